@@ -1,0 +1,1 @@
+"""Cairn: what professionals notice comes out as protection, disruption and learning."""

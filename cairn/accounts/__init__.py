@@ -1,0 +1,1 @@
+"""People who use the service: sign-in, second factor, roles, notices."""

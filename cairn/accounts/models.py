@@ -1,0 +1,146 @@
+"""What we keep of the people who use the service."""
+
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from cairn.accounts.roles import Role, permissions_of
+from cairn.agencies.models import Agency, Council, Team
+from cairn.audit.choices import Permission
+
+COUNTY_CHAIN = "county"
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+    def system(self) -> "User":
+        """The actor of jobs and set-up. It has no password and cannot sign in."""
+        user, _ = self.get_or_create(
+            email="system@cairn.invalid", defaults={"name": "Cairn", "roles": [Role.SYSTEM]}
+        )
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person with an account, or the system itself. There are no superusers."""
+
+    email = models.EmailField(unique=True)
+    name = models.TextField()
+    job_title = models.TextField(blank=True)
+    roles = ArrayField(models.TextField(choices=Role))
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="people")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="people")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agency__isnull=False) | Q(roles__contains=[Role.SYSTEM]),
+                name="accounts_people_belong_to_an_agency",
+            ),
+        ]
+
+    class Privacy:
+        identifying = {"email", "name", "password"}
+        sensitive = {"last_login"}
+        ordinary = {"id", "job_title", "roles", "agency", "team", "ended_at"}
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_active(self) -> bool:
+        return self.ended_at is None
+
+    @cached_property
+    def permissions(self) -> frozenset[Permission]:
+        return permissions_of(self.roles)
+
+    @cached_property
+    def councils(self) -> list[Council]:
+        """The council areas this person's work covers: the team's, or else the agency's."""
+        if self.team and self.team.council:
+            return [self.team.council]
+        return list(self.agency.councils.order_by("code")) if self.agency else []
+
+    @cached_property
+    def council_ids(self) -> frozenset[int]:
+        return frozenset(council.pk for council in self.councils)
+
+    @cached_property
+    def audit_chain(self) -> str:
+        """One chain per council area; people who work across the county share one."""
+        return self.councils[0].code if len(self.councils) == 1 else COUNTY_CHAIN
+
+
+class Invitation(models.Model):
+    """An agency's administrator asks a colleague in. The link's secret is kept only as a digest."""
+
+    email = models.EmailField()
+    name = models.TextField()
+    job_title = models.TextField(blank=True)
+    roles = ArrayField(models.TextField(choices=Role))
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
+    digest = models.BinaryField(unique=True)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.OneToOneField(
+        User, models.PROTECT, null=True, blank=True, related_name="invitation"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                name="accounts_accepted_at_and_by_go_together",
+            ),
+        ]
+
+    class Privacy:
+        identifying = {"email", "name", "digest"}
+        sensitive: set[str] = set()
+        ordinary = {
+            "id", "job_title", "roles", "agency", "team", "invited_by", "invited_at",
+            "expires_at", "accepted_at", "accepted_by", "withdrawn_at",
+        }  # fmt: skip
+
+
+class Notice(models.Model):
+    """Something a person needs to know. It holds a page's name and reference, never a story."""
+
+    person = models.ForeignKey(User, models.PROTECT, related_name="notices")
+    key = models.TextField()  # the same notice is given once, however often a job runs
+    wording = models.TextField()
+    page = models.TextField(blank=True)
+    reference = models.TextField(blank=True)
+    given_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "key"], name="accounts_one_notice_per_key"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["person", "-given_at"], condition=Q(seen_at=None), name="accounts_unseen"
+            ),
+        ]
+
+    class Privacy:
+        identifying: set[str] = set()
+        sensitive = {"wording", "reference"}
+        ordinary = {"id", "person", "key", "page", "given_at", "seen_at"}

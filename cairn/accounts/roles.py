@@ -1,0 +1,77 @@
+"""Which role may do what, on one screen. Words an information-governance lead can sign.
+
+A role says what a job includes. Which children, and when, is for reach and for the rules.
+"""
+
+from django.db.models import TextChoices
+
+from cairn.audit.choices import Permission as P
+
+
+class Role(TextChoices):
+    STRANGER = "stranger", "Anyone, without an account"
+    PARTNER = "partner", "Partner professional"
+    CHAMPION = "champion", "Child exploitation champion"
+    LEAD_PRACTITIONER = "lead_practitioner", "Lead practitioner"
+    INTERVENTION_WORKER = "intervention_worker", "Child exploitation intervention worker"
+    SENIOR_WORKER = "senior_worker", "Senior intervention worker"
+    TEAM_MANAGER = "team_manager", "Complex Safeguarding Team manager"
+    CERAR_MANAGER = "cerar_manager", "CERAR manager"
+    CERAR_COORDINATOR = "cerar_coordinator", "CERAR coordinator"
+    HUB_WORKER = "hub_worker", "Safeguarding Hub worker"
+    POLICE_OFFICER = "police_officer", "Police officer working with a child"
+    POLICE_METCO = "police_metco", "METCO officer"
+    POLICE_CE = "police_ce", "Police child exploitation co-ordinator or intelligence officer"
+    AGENCY_ADMINISTRATOR = "agency_administrator", "Account administrator of an agency"
+    INFORMATION_GOVERNANCE = "information_governance", "Information governance officer"
+    ANALYST = "analyst", "Analyst: numbers, never names"
+    OPERATOR = "operator", "Operator of the service"
+    SYSTEM = "system", "Cairn itself"
+
+
+_ANYONE = frozenset(
+    {P.PUBLIC_VIEW, P.SUBMISSIONS_SHARE, P.SUBMISSIONS_FOLLOW_UP, P.DOCUMENTS_UPLOAD}
+)
+_SIGNED_IN = _ANYONE | {P.ACCOUNTS_SELF}
+_WITH_CHILDREN = _SIGNED_IN | {
+    P.CHILDREN_VIEW,
+    P.CHILDREN_EMERGENCY,
+    P.INTELLIGENCE_VIEW,
+    P.NETWORKS_VIEW,
+}
+_ACROSS_THE_AREA = _WITH_CHILDREN | {P.CHILDREN_REACH_AREA, P.CHILDREN_RECORD}
+
+GRANTS: dict[Role, frozenset[P]] = {
+    Role.STRANGER: _ANYONE,
+    Role.PARTNER: _SIGNED_IN,
+    Role.CHAMPION: _SIGNED_IN,
+    Role.LEAD_PRACTITIONER: _WITH_CHILDREN,
+    Role.INTERVENTION_WORKER: _WITH_CHILDREN,
+    Role.SENIOR_WORKER: _ACROSS_THE_AREA,
+    Role.TEAM_MANAGER: _ACROSS_THE_AREA,
+    Role.CERAR_MANAGER: _ACROSS_THE_AREA,
+    Role.CERAR_COORDINATOR: _ACROSS_THE_AREA,
+    Role.HUB_WORKER: _ACROSS_THE_AREA,
+    Role.POLICE_OFFICER: _WITH_CHILDREN,
+    Role.POLICE_METCO: _ACROSS_THE_AREA,
+    Role.POLICE_CE: _ACROSS_THE_AREA
+    | {
+        P.SUBMISSIONS_TRIAGE,
+        P.SUBMISSIONS_VIEW_SOURCE,
+        P.DOCUMENTS_VIEW,
+        P.NETWORKS_RECORD,
+        P.INTELLIGENCE_GRADE,
+        P.INTELLIGENCE_VIEW_SOURCE,
+    },
+    Role.AGENCY_ADMINISTRATOR: _SIGNED_IN | {P.ACCOUNTS_MANAGE},
+    Role.INFORMATION_GOVERNANCE: _SIGNED_IN | {P.AUDIT_VIEW},
+    Role.ANALYST: _SIGNED_IN,
+    Role.OPERATOR: _SIGNED_IN | {P.SERVICE_OPERATE},
+    # The system acts in jobs and at set-up; it never signs in.
+    Role.SYSTEM: frozenset(P),
+}
+
+
+def permissions_of(roles: list[str]) -> frozenset[P]:
+    """Everything that any of these roles includes."""
+    return frozenset().union(*(GRANTS[Role(role)] for role in roles))

@@ -1,0 +1,1 @@
+"""The partnership: councils, partner agencies, teams, contact points and local standards."""

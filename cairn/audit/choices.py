@@ -1,0 +1,34 @@
+"""The words for what a person may be allowed to do. accounts/roles.py says which role holds which."""
+
+from django.db.models import TextChoices
+
+
+class Permission(TextChoices):
+    """Each reads as the end of "A person with this role may ..."."""
+
+    # ground floor
+    PUBLIC_VIEW = "public.view", "see public contact points and what the service is for"
+    ACCOUNTS_MANAGE = "accounts.manage", "invite, hand over and end accounts in their own agency"
+    ACCOUNTS_SELF = "accounts.self", "manage their own sign-in and see their own notices"
+    AUDIT_VIEW = "audit.view", "see who saw and did what"
+    SERVICE_OPERATE = "service.operate", "see queues, failures and the health of the service"
+    DOCUMENTS_UPLOAD = "documents.upload", "attach a file to what they send"
+    DOCUMENTS_VIEW = "documents.view", "open files attached to records within their reach"
+    PROFILE_LOAD = "profile.load", "load the partnership's reviewed profile"
+
+    # what professionals send in
+    SUBMISSIONS_SHARE = "submissions.share", "share information through the front door"
+    SUBMISSIONS_FOLLOW_UP = "submissions.follow_up", "follow up what they themselves shared"
+    SUBMISSIONS_TRIAGE = "submissions.triage", "read and decide on what was sent in"
+    SUBMISSIONS_VIEW_SOURCE = "submissions.view_source", "see who sent a submission"
+
+    # what comes of it
+    CHILDREN_VIEW = "children.view", "open children's records within their reach"
+    CHILDREN_RECORD = "children.record", "make and change children's records"
+    CHILDREN_REACH_AREA = "children.reach_area", "reach every unrestricted child in their area"
+    CHILDREN_EMERGENCY = "children.emergency", "open a record in an emergency, with a reason"
+    NETWORKS_VIEW = "networks.view", "open records of adults, places and things of concern"
+    NETWORKS_RECORD = "networks.record", "make and change records of adults, places and things"
+    INTELLIGENCE_VIEW = "intelligence.view", "read sanitised strands within their reach"
+    INTELLIGENCE_GRADE = "intelligence.grade", "make, grade and sanitise strands"
+    INTELLIGENCE_VIEW_SOURCE = "intelligence.view_source", "see where a strand came from"

@@ -1,0 +1,1 @@
+"""The child: identity, which agencies are involved and why, restricted records."""

@@ -1,0 +1,125 @@
+"""What we keep of a child: who they are, and who is involved and why."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+
+from cairn.accounts.models import User
+from cairn.agencies.models import Agency, Council, Team
+from cairn.children.choices import InvolvementKind
+from cairn.foundation.fields import ReferenceField
+
+
+class Child(models.Model):
+    """A child, as far as the partnership knows them. Unknown parts stay empty: unknown is not no."""
+
+    reference = ReferenceField(prefix="CH")
+    given_name = models.TextField(blank=True)
+    family_name = models.TextField(blank=True)
+    also_known_as = ArrayField(models.TextField(), default=list, blank=True)
+    search_name = models.TextField(editable=False)  # every name in normal form
+    born_on = models.DateField(null=True, blank=True)
+    description = models.TextField(blank=True)  # when no name is known
+    address = models.TextField(blank=True)
+    school = models.TextField(blank=True)
+    council = models.ForeignKey(Council, models.PROTECT, related_name="children")
+    is_restricted = models.BooleanField(default=False)
+    restricted_because = models.TextField(blank=True)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="children_by_name"),
+            models.Index(
+                fields=["council", "family_name", "given_name", "id"], name="children_list"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_restricted=False) | ~Q(restricted_because=""),
+                name="children_restriction_has_a_reason",
+            ),
+        ]
+
+    class Privacy:
+        identifying = {
+            "given_name", "family_name", "also_known_as", "search_name", "born_on",
+            "description", "address", "school",
+        }  # fmt: skip
+        sensitive = {"is_restricted", "restricted_because"}
+        ordinary = {"id", "reference", "council", "added_at", "added_by", "version"}
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def name(self) -> str:
+        """The name as people say it, or the description where no name is known."""
+        return f"{self.given_name} {self.family_name}".strip() or self.description
+
+
+class Involvement(models.Model):
+    """An agency works with a child, and why. Where a person is named, it is theirs alone."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="involvements")
+    kind = models.TextField(choices=InvolvementKind)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="involvements"
+    )
+    why = models.TextField()
+    since_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["since_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("since_on")),
+                name="children_involvement_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["child"],
+                condition=Q(kind="lead_practitioner", until_on=None),
+                name="children_one_lead_practitioner",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["person", "child"], condition=Q(until_on=None), name="children_by_person"
+            ),
+            models.Index(
+                fields=["agency", "child"], condition=Q(until_on=None), name="children_by_agency"
+            ),
+        ]
+
+    class Privacy:
+        identifying = {"child", "person"}
+        sensitive = {"kind", "agency", "team", "why"}
+        ordinary = {"id", "since_on", "until_on"}
+
+
+class EmergencyAccess(models.Model):
+    """A person opened a record outside their reach, said why, and its keeper was told."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="emergency_accesses")
+    person = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_at__gt=F("from_at")), name="children_emergency_is_limited"
+            ),
+        ]
+
+    class Privacy:
+        identifying = {"child"}
+        sensitive = {"person", "reason"}
+        ordinary = {"id", "from_at", "until_at"}

@@ -1,0 +1,1 @@
+"""Settings, addresses, commands and the table of reactions: what joins the chapters."""

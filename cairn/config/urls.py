@@ -1,0 +1,12 @@
+"""Every address, chapter by chapter."""
+
+from django.urls import include, path
+
+handler403 = "cairn.foundation.views.refused"
+handler404 = "cairn.foundation.views.not_found"
+handler500 = "cairn.foundation.views.broken"
+
+urlpatterns = [
+    path("", include("cairn.home.urls")),
+    path("account/", include("cairn.accounts.urls")),
+]

@@ -1,0 +1,1 @@
+"""Building blocks with no meaning of their own, which every chapter stands on."""

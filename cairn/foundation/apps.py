@@ -1,0 +1,10 @@
+"""The chapter's name for Django."""
+
+from django.apps import AppConfig
+
+
+class FoundationConfig(AppConfig):
+    name = "cairn.foundation"
+
+    def ready(self) -> None:
+        from cairn.foundation import checks  # noqa: F401  (registers the start-up checks)

@@ -1,0 +1,143 @@
+"""The base form: every field is drawn with the design system's own component, errors beside it.
+
+A field may carry `choice_hints` (value -> hint), `classes` (design-system classes), `prefix_text`
+and `rows`; see say(). `heading` makes its label the page's heading.
+"""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import Jinja2 as DjangoJinja2
+from django.utils.functional import cached_property
+
+from cairn.foundation import clock, dates
+
+
+class Component(BoundField):
+    """A field of a form that knows which design-system component draws it, and with what."""
+
+    @cached_property
+    def component(self) -> str:
+        """The name of the macro in foundation/fields.html."""
+        widget = self.field.widget
+        if isinstance(widget, forms.RadioSelect):
+            return "radios"
+        if isinstance(widget, forms.CheckboxSelectMultiple | forms.CheckboxInput):
+            return "checkboxes"
+        if isinstance(widget, forms.Select):
+            return "select"
+        if isinstance(widget, forms.Textarea):
+            return "textarea"
+        if isinstance(widget, forms.FileInput):
+            return "file"
+        if isinstance(widget, forms.PasswordInput):
+            return "password"
+        return "hidden" if self.is_hidden else "input"
+
+    @cached_property
+    def params(self) -> dict[str, Any]:
+        """What the macro is given: names, words, the value typed, the error, what describes it."""
+        said = getattr(self.field, "said", {})
+        heading = said.get("heading", False)
+        size = "govuk-label--l" if heading else said.get("label_classes", "govuk-label--s")
+        params: dict[str, Any] = {
+            "id": self.auto_id,
+            "name": self.html_name,
+            "label": {"text": self.label, "classes": size, "isPageHeading": heading},
+            "value": self._typed(),
+            "classes": said.get("classes", ""),
+            "attributes": dict(said.get("attributes", {})),
+        }
+        if self.help_text:
+            params["hint"] = {"text": self.help_text}
+        if self.errors:
+            params["errorMessage"] = {"text": self.errors[0]}
+        if self.component in {"radios", "checkboxes"}:
+            self._add_choices(params, said, heading)
+        elif self.component == "select":
+            params["items"] = [
+                {"value": value, "text": text, "selected": str(value) == str(params["value"])}
+                for value, text in self.field.choices
+            ]
+        elif self.component == "textarea":
+            params["rows"] = said.get("rows", 6)
+        elif self.component == "input":
+            params["type"] = self.field.widget.input_type
+            params["spellcheck"] = said.get("spellcheck")
+            for name in ("autocomplete", "inputmode"):
+                if name in said:
+                    params[name] = said[name]
+        return params
+
+    def _typed(self) -> Any:
+        value = self.value()
+        return "" if value is None else value
+
+    def _add_choices(self, params: dict[str, Any], said: dict[str, Any], heading: bool) -> None:
+        size = "govuk-fieldset__legend--l" if heading else "govuk-fieldset__legend--s"
+        params["idPrefix"] = params.pop("id")
+        if isinstance(self.field.widget, forms.CheckboxInput):
+            params["items"] = [{"value": "on", "text": self.label, "checked": bool(self.value())}]
+            del params["label"]
+            return
+        params["fieldset"] = {
+            "legend": {"text": self.label, "classes": size, "isPageHeading": heading}
+        }
+        hints = said.get("choice_hints", {})
+        chosen = params["value"] if isinstance(params["value"], list) else [params["value"]]
+        params["items"] = [
+            {
+                "value": value,
+                "text": text,
+                "checked": str(value) in {str(one) for one in chosen},
+                **({"hint": {"text": hints[value]}} if value in hints else {}),
+            }
+            for value, text in self.field.choices
+        ]
+        del params["label"]
+
+
+class Renderer(DjangoJinja2):
+    """Draws widgets where a page asks for one by itself; pages use foundation/fields.html."""
+
+    bound_field_class = Component
+
+
+class Form(forms.Form):
+    """Every form of the product. Browser validation is off: we say what is wrong, in words."""
+
+    bound_field_class = Component
+    use_required_attribute = False
+
+    @property
+    def error_list(self) -> list[dict[str, str]]:
+        """For the error summary at the top of the page: each error, linked to its field."""
+        listed = [{"text": error, "href": "#main-content"} for error in self.non_field_errors()]
+        for field in self:
+            listed += [{"text": error, "href": f"#{field.auto_id}"} for error in field.errors]
+        return listed
+
+
+def say(field: forms.Field, **said: Any) -> forms.Field:
+    """Say how a field is drawn: heading, classes, rows, choice_hints, autocomplete, inputmode..."""
+    field.said = said  # type: ignore[attr-defined]
+    return field
+
+
+class SaidDateField(forms.CharField):
+    """A date as people type it. Cleans to dates.Read; what cannot be read is explained."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return dates.read_date(text, today=clock.today())
+        except dates.Unreadable as problem:
+            raise forms.ValidationError(str(problem)) from None
+
+
+def required(sentence: str) -> dict[str, str]:
+    """error_messages for a field that must be answered: say what to do."""
+    return {"required": sentence, "invalid_choice": sentence}

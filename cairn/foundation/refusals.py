@@ -1,0 +1,35 @@
+"""The two ways to say no. Django turns them into pages 403 and 404; views never catch them."""
+
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+Row = TypeVar("Row", bound=Model)
+
+
+class Refused(PermissionDenied):
+    """You may not do this, or not now. The message is a sentence shown to the person."""
+
+
+class OutOfReach(Http404):
+    """No such record, or not yours to know about. The two must look the same."""
+
+
+class Overtaken(Refused):
+    """Somebody changed this record after the person opened it. What they typed is kept."""
+
+
+def refuse_if(reason: str | None) -> None:
+    """Refuse with the rule's own sentence, if it gave one."""
+    if reason:
+        raise Refused(reason)
+
+
+def find(rows: "QuerySet[Row]", **lookup: Any) -> Row:
+    """The one row asked for, from rows already narrowed to the person's reach."""
+    try:
+        return rows.get(**lookup)
+    except (rows.model.DoesNotExist, ValueError):
+        raise OutOfReach from None

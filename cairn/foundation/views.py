@@ -1,0 +1,26 @@
+"""The pages for when something cannot be done."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def refused(request, exception=None):
+    """403: the reason is a sentence for the person."""
+    reason = str(exception) if exception and str(exception) else "Your role does not allow this."
+    return render(request, "403.html", {"reason": reason}, status=403)
+
+
+def not_found(request, exception=None):
+    """404: the same page whether it is missing or out of reach."""
+    return render(request, "404.html", status=404)
+
+
+def broken(request):
+    """500: says what to do, and asks nothing of a service that has just failed."""
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def form_expired(request, reason=""):
+    """A form whose anti-forgery token had gone stale."""
+    return render(request, "form_expired.html", status=403)

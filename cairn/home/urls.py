@@ -1,0 +1,16 @@
+"""Addresses of the front page and of each person's start page."""
+
+from django.urls import path
+
+from cairn.home import views
+
+app_name = "home"
+urlpatterns = [
+    path("", views.front_page, name="front_page"),
+    path("start", views.start, name="start"),
+    path("looking-after-yourself", views.looking_after_yourself, name="looking_after_yourself"),
+    path("who-to-call", views.who_to_call, name="who_to_call"),
+    path("privacy", views.privacy, name="privacy"),
+    path("accessibility", views.accessibility, name="accessibility"),
+    path("healthz", views.healthz, name="healthz"),
+]

@@ -1,0 +1,1 @@
+"""Adults and places of concern, vehicles, phones and online names."""

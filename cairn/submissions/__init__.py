@@ -1,0 +1,1 @@
+"""What professionals send in: the gate, the information form, the receipt, triage."""

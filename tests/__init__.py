@@ -1,0 +1,1 @@
+"""Cairn's tests, in the order of its chapters."""
