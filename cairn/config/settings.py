@@ -121,6 +121,7 @@ DATABASES = {
 }
 PROFILE_DIR = Path(os.environ.get("CAIRN_PROFILE", BASE_DIR / "profiles" / "cumbria"))
 DOCUMENTS_DIR = Path(os.environ.get("CAIRN_DOCUMENTS_DIR", VAR_DIR / "documents"))
+CLAMD_ADDRESS = os.environ.get("CAIRN_CLAMD", "")  # unix:/path or host:port; empty: no scanner
 AUDIT_ANCHOR_FILE = Path(os.environ.get("CAIRN_AUDIT_ANCHORS", VAR_DIR / "audit-anchors.jsonl"))
 CACHES = {
     "default": {
