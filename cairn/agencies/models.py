@@ -1,5 +1,10 @@
-"""What we keep of the partnership. All of it comes from a reviewed profile, loaded as a whole."""
+"""What we keep of the partnership. It comes from a reviewed profile, loaded as a whole.
 
+Only agencies and teams may also be added by other means; `in_profile` tells them apart, so that
+loading the profile never removes what it did not bring.
+"""
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -26,6 +31,7 @@ class Agency(models.Model):
     name = models.TextField()
     kind = models.TextField(choices=AgencyKind)
     councils = models.ManyToManyField(Council, related_name="agencies")
+    in_profile = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["name"]
@@ -33,7 +39,7 @@ class Agency(models.Model):
     class Privacy:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        ordinary = {"id", "code", "name", "kind", "councils"}
+        ordinary = {"id", "code", "name", "kind", "councils", "in_profile"}
 
     def __str__(self) -> str:
         return self.name
@@ -47,6 +53,7 @@ class Team(models.Model):
     kind = models.TextField(choices=TeamKind)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="teams")
     council = models.ForeignKey(Council, models.PROTECT, null=True, blank=True, related_name="+")
+    in_profile = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["name"]
@@ -54,7 +61,7 @@ class Team(models.Model):
     class Privacy:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        ordinary = {"id", "code", "name", "kind", "agency", "council"}
+        ordinary = {"id", "code", "name", "kind", "agency", "council", "in_profile"}
 
     def __str__(self) -> str:
         return self.name
@@ -71,11 +78,50 @@ class ContactPoint(models.Model):
     web = models.TextField(blank=True)
     note = models.TextField(blank=True)
     hours = models.JSONField(default=dict)  # weekday -> "09:00-17:00"; empty: always
+    # Which of phone, email and web the partnership must give; the start-up check names the rest.
+    needs = ArrayField(models.TextField(), default=list)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "code"]
 
     class Privacy:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        ordinary = {"id", "code", "name", "council", "phone", "email", "web", "note", "hours"}
+        ordinary = {
+            "id", "code", "name", "council", "phone", "email", "web", "note", "hours", "needs",
+            "position",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def missing(self) -> list[str]:
+        """What the partnership has not told us yet, out of what this point needs."""
+        return [need for need in self.needs if not getattr(self, need)]
+
+
+class Destination(models.Model):
+    """Where information goes that is not about exploitation, and how to get there."""
+
+    code = models.SlugField(unique=True)
+    name = models.TextField()
+    when = models.TextField()  # "Somebody may be drawn into terrorism"
+    advice = models.TextField()  # a sentence for the person who has the information
+    contacts = models.ManyToManyField(ContactPoint, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    class Privacy:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        ordinary = {
+            "id", "code", "name", "when", "advice", "contacts", "position", "is_current",
+        }  # fmt: skip
 
     def __str__(self) -> str:
         return self.name
