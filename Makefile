@@ -64,4 +64,4 @@ clean:  ## stops the private databases and removes all that make has made, the d
 	@if test -x $(BIN)/python; then for folder in var/pg var/pg-test; do \
 		$(BIN)/python -m tools.pgdev stop $$folder || exit 1; done; fi
 	@rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
-	@find cairn tools tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
