@@ -12,7 +12,10 @@ if "DATABASE_URL" not in os.environ:
     os.environ["DATABASE_URL"] = pgdev.ensure(pgdev.TEST_FOLDER, settings=pgdev.FAST)
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
+
+settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise asks for it
 
 # Runs at the same time do not meet in one database.
 connection.settings_dict["TEST"]["NAME"] = f"test_cairn_{os.getpid()}"

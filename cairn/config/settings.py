@@ -63,6 +63,7 @@ CHAPTERS = [
     "triage",
     "intelligence",
     "home",
+    "county",
 ]
 INSTALLED_APPS = [
     *(f"cairn.{chapter}" for chapter in CHAPTERS),
@@ -70,7 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "cairn.foundation.static_files.OurFiles",
     "django.contrib.postgres",
     "django.forms",
     "django_htmx",
@@ -169,8 +170,10 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [VAR_DIR / "static-vendor"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "cairn.foundation.storage.DigestedFiles"},
+    "staticfiles": {"BACKEND": "cairn.foundation.static_files.DigestedFiles"},
 }
+if STAGE is Stage.TEST:  # tests render pages without collecting files first
+    STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True

@@ -1,0 +1,1 @@
+"""A fictional county, built through the product's own actions, for the demo and the measurements."""
