@@ -27,7 +27,12 @@ UNKNOWN = "?"
 def normal_name(text: str) -> str:
     """Small letters without accents, punctuation or double spaces; an apostrophe closes up."""
     simple = _simple(text).translate(APOSTROPHES)
-    return " ".join("".join(c if c.isalnum() else " " for c in simple).split())
+    return " ".join("".join(c if _is_letter(c) else " " for c in simple).split())
+
+
+def _is_letter(character: str) -> bool:
+    """A letter, a digit, or a mark that carries a vowel in another script."""
+    return character.isalnum() or unicodedata.category(character).startswith("M")
 
 
 def _simple(text: str) -> str:
@@ -43,12 +48,12 @@ def _simple(text: str) -> str:
 EXTENSION = re.compile(r"(?:ext(?:ension|n)?\.?|x|#)\s*[0-9]{1,6}\s*$", re.IGNORECASE)
 
 # Ofcom, "Telephone numbers for use in TV and radio drama programmes": never given to anybody.
-DRAMA_PHONES = (
-    "+44113496",  # Leeds; and 0 to 999 in each range below
-    "+44114496", "+44115496", "+44116496", "+44117496", "+44118496", "+44121496", "+44131496",
-    "+44141496", "+44151496", "+44161496",
-)  # fmt: skip
-DRAMA_PREFIXES = tuple(f"{prefix}0" for prefix in DRAMA_PHONES) + (
+# Each of these is followed by 000 to 999.
+DRAMA_PREFIXES = (
+    "+441134960", "+441144960", "+441154960",  # Leeds, Sheffield, Nottingham
+    "+441164960", "+441174960", "+441184960",  # Leicester, Bristol, Reading
+    "+441214960", "+441314960", "+441414960",  # Birmingham, Edinburgh, Glasgow
+    "+441514960", "+441614960",  # Liverpool, Manchester
     "+442079460",  # London
     "+441914980",  # Tyneside, Durham and Sunderland
     "+442896496",  # Northern Ireland
@@ -58,7 +63,7 @@ DRAMA_PREFIXES = tuple(f"{prefix}0" for prefix in DRAMA_PHONES) + (
     "+448081570",  # freephone
     "+449098790",  # premium rate
     "+443069990",  # whole of the United Kingdom
-)
+)  # fmt: skip
 
 
 def normal_phone(text: str) -> str | None:
@@ -202,8 +207,9 @@ ADDRESS_WORDS = {
     "gro": "grove", "pk": "park", "est": "estate", "hse": "house", "bldg": "building",
     "apt": "flat", "apartment": "flat", "nth": "north", "sth": "south", "mt": "mount",
 }  # fmt: skip
-COUNTRY = re.compile(r"\b(?:united kingdom|uk|england|great britain)$")
-POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][a-z0-9]?) ?([0-9][a-z]{2})$")
+COUNTRY = re.compile(r"(?:[ ,]*\b(?:united[ ,]+kingdom|uk|england|great[ ,]+britain))+$")
+POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][a-z0-9]?)[ ,]*([0-9][a-z]{2})$")
+NUMBER_AND_LETTER = re.compile(r"\b([0-9]+) ([a-z])\b")
 
 
 def normal_address(text: str) -> str:
@@ -212,14 +218,13 @@ def normal_address(text: str) -> str:
     "St" is Street at the end of a part of the address and Saint anywhere else.
     """
     parts = [normal_name(part) for part in re.split(r"[,;\n]", text)]
-    joined = " , ".join(part for part in parts if part)
-    joined = COUNTRY.sub("", joined).strip(" ,")
-    joined = POSTCODE.sub(r", \1\2", joined)
-    joined = re.sub(r"\b([0-9]+) ([a-z])\b", r"\1\2", joined)
-    words = joined.replace(",", " , ").split()
-    ends = [*words[1:], ","]
+    said = COUNTRY.sub("", " , ".join(part for part in parts if part))
+    postcode = POSTCODE.search(said)
+    words = (said[: postcode.start()] if postcode else said).split()
+    ends = [*words, ","][1:]
     written = [_address_word(w, after == ",") for w, after in zip(words, ends, strict=True)]
-    return " ".join(word for word in written if word != ",")
+    street = NUMBER_AND_LETTER.sub(r"\1\2", " ".join(w for w in written if w != ","))
+    return f"{street} {postcode[1]}{postcode[2]}".strip() if postcode else street
 
 
 def _address_word(word: str, ends_part: bool) -> str:

@@ -10,9 +10,7 @@ from datetime import date
 LEAP_DAY_BIRTHDAY = (3, 1)
 
 
-def age_on(
-    born: date, on: date, *, leap_day_birthday: tuple[int, int] = LEAP_DAY_BIRTHDAY
-) -> int:
+def age_on(born: date, on: date, *, leap_day_birthday: tuple[int, int] = LEAP_DAY_BIRTHDAY) -> int:
     """Whole years of age on that day. Raises ValueError if the person was not yet born."""
     if on < born:
         raise ValueError("Nobody has an age before they are born.")

@@ -55,9 +55,8 @@ def _read(text: str, today: date, prefer: Prefer) -> Read:
     )
     if found is None:
         raise Unreadable(ADVICE)
-    earliest, latest, precision = (
-        (found, found, "day") if isinstance(found, date) else found
-    )
+    whole: spans.Span = (found, found, "day") if isinstance(found, date) else found
+    earliest, latest, precision = whole
     if about:
         earliest, latest = spans.widen(earliest, latest, precision)
         precision = "about"
@@ -73,15 +72,11 @@ def _read(text: str, today: date, prefer: Prefer) -> Read:
 def _words(text: str) -> tuple[list[str], bool]:
     """The words that carry meaning, numbers apart from letters, and whether it said "about"."""
     text = re.sub(r"([0-9]+)(?:st|nd|rd|th)\b", r"\1#", text)
-    text = re.sub(
-        r"([0-9#])([a-z])", r"\1 \2", re.sub(r"([a-z])([0-9])", r"\1 \2", text)
-    )
+    text = re.sub(r"([0-9#])([a-z])", r"\1 \2", re.sub(r"([a-z])([0-9])", r"\1 \2", text))
     text, marked = re.subn(r"~|\bc\.|\bish\b|\?", " ", text)
     words = [word.strip(".'") for word in re.split(r"[\s,()]+", text)]
     about = bool(marked) or any(word in ABOUT for word in words)
-    kept = [
-        known_word(w) for w in words if w and w not in SMALL_WORDS and w not in ABOUT
-    ]
+    kept = [known_word(w) for w in words if w and w not in SMALL_WORDS and w not in ABOUT]
     return kept, about
 
 
@@ -108,14 +103,12 @@ def _numbers_only(joined: str, today: date, prefer: Prefer) -> date | spans.Span
         return None
     parts = [part for part in re.split(r"[\s/.\-–]+", joined.replace("#", "")) if part]
     if len(parts) == 1:
-        parts = _unpacked(joined)
+        parts = _unpacked(parts[0])
     if len(parts) == 3 and len(parts[0]) == 4:
         parts.reverse()
     match parts:
         case [day, month, year]:
-            return _day(
-                int(day), int(month), _year(year, today, prefer, int(day), int(month))
-            )
+            return _day(int(day), int(month), _year(year, today, prefer, int(day), int(month)))
         case [month, year] if len(year) == 4:
             return spans.month(_four_digits(year), _month(int(month)))
         case [year, month] if len(year) == 4:
@@ -145,11 +138,9 @@ def _unpacked(digits: str) -> list[str]:
     return [digits]
 
 
-def _day_and_month(
-    words: list[str], today: date, prefer: Prefer
-) -> date | spans.Span | None:
+def _day_and_month(words: list[str], today: date, prefer: Prefer) -> date | spans.Span | None:
     """3 November 2026, 3rd Nov, November 3rd 2026, Tuesday 3 November, November 2026, November."""
-    words = [part for word in words for part in re.split(r"[-/–]", word) if part]
+    words = [part for word in words for part in re.split(r"[-/–.]", word) if part]
     words = [known_word(word) for word in words]
     weekday = words.pop(0) if words and words[0] in WEEKDAYS else None
     months = [place for place, word in enumerate(words) if word in MONTHS]
@@ -207,9 +198,7 @@ def _weekday(words: list[str], today: date, prefer: Prefer) -> date | None:
         prefer = "future" if which in (["next"], ["this"]) else "any"
     wanted = WEEKDAYS.index(day)
     today_counts = which == ["this"]
-    return _nearest(
-        lambda on: on.weekday() == wanted, today, prefer, include_today=today_counts
-    )
+    return _nearest(lambda on: on.weekday() == wanted, today, prefer, include_today=today_counts)
 
 
 def _nearest_day(day: int, month: int, today: date, prefer: Prefer) -> date:
@@ -253,9 +242,7 @@ def _month(month: int) -> int:
 def _day(day: int, month: int, year: int) -> date:
     last = spans.days_in(year, _month(month))
     if not 1 <= day <= last:
-        raise Unreadable(
-            f"{MONTHS[month - 1].title()} {year} has {last} days. {ADVICE}"
-        )
+        raise Unreadable(f"{MONTHS[month - 1].title()} {year} has {last} days. {ADVICE}")
     return date(year, month, day)
 
 

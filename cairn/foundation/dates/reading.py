@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 LONGEST = 80
+Precision = Literal["day", "month", "year", "about"]
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -56,7 +57,7 @@ class Read:
     on: date | None
     earliest: date
     latest: date
-    precision: Literal["day", "month", "year", "about"]
+    precision: Precision
     said: str
 
 

@@ -4,9 +4,9 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from cairn.foundation.dates.reading import MONTHS, number
+from cairn.foundation.dates.reading import MONTHS, Precision, number
 
-Span = tuple[date, date, str]
+Span = tuple[date, date, Precision]
 
 # Days back, from the longest to the shortest that people mean. Judgement, not a source.
 LOOSELY = {
@@ -31,7 +31,7 @@ LOOSELY = {
 }
 UNITS = {"week": (7, 3), "fortnight": (14, 4), "month": (30, 15), "year": (365, 182)}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-WIDEN_BY = {"day": 3, "month": 31, "year": 365, "about": 0}
+WIDEN_BY: dict[Precision, int] = {"day": 3, "month": 31, "year": 365, "about": 0}
 PARTS = {
     "early": (1, 10), "start": (1, 10), "beginning": (1, 10),
     "mid": (11, 20), "middle": (11, 20), "late": (21, 31), "end": (21, 31),
@@ -55,7 +55,7 @@ def recent_month(number: int, today: date) -> Span:
     return month(today.year if number <= today.month else today.year - 1, number)
 
 
-def widen(earliest: date, latest: date, precision: str) -> tuple[date, date]:
+def widen(earliest: date, latest: date, precision: Precision) -> tuple[date, date]:
     """What "about" adds on each side: three days, a month or a year; nothing to loose words."""
     by = timedelta(days=WIDEN_BY[precision])
     return earliest - by, latest + by
@@ -76,11 +76,7 @@ def _weeks_months_years(joined: str, today: date) -> Span | None:
     monday = today - timedelta(days=today.weekday())
     first = today.replace(day=1)
     before = first - timedelta(days=1)
-    saturday = (
-        monday - timedelta(days=2)
-        if today.weekday() < 5
-        else monday + timedelta(days=5)
-    )
+    saturday = monday - timedelta(days=2) if today.weekday() < 5 else monday + timedelta(days=5)
     match joined.removeprefix("last "):
         case name if joined.startswith("last ") and name in MONTHS:
             return recent_month(MONTHS.index(name) + 1, before)
@@ -106,9 +102,7 @@ def _weeks_months_years(joined: str, today: date) -> Span | None:
 
 def _loosely(joined: str, today: date) -> Span | None:
     bounds = LOOSELY.get(joined)
-    if bounds is None and (
-        match := re.fullmatch(r"([a-z0-9]+ )?([a-z]+?)s? ago", joined)
-    ):
+    if bounds is None and (match := re.fullmatch(r"([a-z0-9]+ )?([a-z]+?)s? ago", joined)):
         count = number(match[1].strip()) if match[1] else 1
         if count and count <= 100 and match[2] in UNITS:
             days, give = UNITS[match[2]]
@@ -127,9 +121,7 @@ def _season(words: list[str], today: date) -> Span | None:
     starts = SEASONS[words[0]]
     if len(words) == 1:
         begins = today.year if date(today.year, starts, 1) <= today else today.year - 1
-    elif match := re.fullmatch(
-        r"((?:19|20)[0-9]{2})(?:[/-](?:[0-9]{2}){1,2})?", words[1]
-    ):
+    elif match := re.fullmatch(r"((?:19|20)[0-9]{2})(?:[/-](?:[0-9]{2}){1,2})?", words[1]):
         begins = int(match[1])
     else:
         return None
@@ -141,10 +133,7 @@ def _season(words: list[str], today: date) -> Span | None:
 def _part_of_month(words: list[str], today: date) -> Span | None:
     """Early November, mid-November 2026, the end of November, the start of last month."""
     words = [part for word in words for part in word.split("-") if part]
-    words = [
-        next((m for m in MONTHS if w[:3] == m[:3] and m.startswith(w)), w)
-        for w in words
-    ]
+    words = [next((m for m in MONTHS if w[:3] == m[:3] and m.startswith(w)), w) for w in words]
     if len(words) < 2 or words[0] not in PARTS:
         return None
     whole = _weeks_months_years(" ".join(words[1:]), today)

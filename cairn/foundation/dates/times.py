@@ -56,19 +56,12 @@ def read_time(text: str) -> ReadTime:
     """What time, or span of times, the text means. Raises Unreadable."""
     said = text.strip()
     words = plain(text, ADVICE)
-    words = re.sub(r"(?<![a-z])([ap])\.?\s?m\b\.?", r" \1m ", words).replace(
-        "o'clock", " "
-    )
+    words = re.sub(r"(?<![a-z])([ap])\.?\s?m\b\.?", r" \1m ", words).replace("o'clock", " ")
     words = " ".join(
-        words.replace("-ish", "ish")
-        .replace("twenty-five", "twentyfive")
-        .replace("–", "-")
-        .split()
+        words.replace("-ish", "ish").replace("twenty-five", "twentyfive").replace("–", "-").split()
     )
     rough = (
-        r"^(?:"
-        + "|".join((*ABOUT, "just after", "just before", "c\\.?", "~"))
-        + r")(?= |[0-9])"
+        r"^(?:" + "|".join((*ABOUT, "just after", "just before", "c\\.?", "~")) + r")(?= |[0-9])"
     )
     words, about = re.subn(rough, "", words)
     words, ish = re.subn(r"(?<=[0-9a-z])ish\b| ish\b", "", words)
@@ -76,9 +69,7 @@ def read_time(text: str) -> ReadTime:
     if words in PARTS_OF_DAY:
         start, end = PARTS_OF_DAY[words]
         return ReadTime(None, _time(start), _time(end), "about", said)
-    span = re.fullmatch(
-        r"(?:between |from )?(.+?) ?(?:-| to | and | until | till ) ?(.+)", words
-    )
+    span = re.fullmatch(r"(?:between |from )?(.+?) ?(?:-| to | and | until | till ) ?(.+)", words)
     if span and not re.match(MINUTES_TO, words):
         return _span(span[1].strip(), span[2].strip(), said)
     return _one_time(words, bool(about or ish), said)
@@ -127,9 +118,7 @@ def _minutes(words: str) -> list[int]:
         hour, minute, certain = int(match[1]), int(match[2]), True
     elif words != "a" and (whole := number(words)) is not None:
         hour, minute = whole, 0
-    elif match := re.fullmatch(
-        r"([a-z0-9]+)(?: minutes?)? (past|to) ([a-z0-9]+)", words
-    ):
+    elif match := re.fullmatch(r"([a-z0-9]+)(?: minutes?)? (past|to) ([a-z0-9]+)", words):
         hour, minute = _past_or_to(match[1], match[2], match[3])
     else:
         return []
