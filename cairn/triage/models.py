@@ -15,6 +15,9 @@ class Pickup(models.Model):
     person = models.ForeignKey(User, models.PROTECT, related_name="+")
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True, blank=True)
+    given_by = models.ForeignKey(  # the colleague who handed it over, if one did
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["from_at", "id"]
@@ -30,7 +33,7 @@ class Pickup(models.Model):
     class Privacy:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        ordinary = {"id", "submission", "person", "from_at", "until_at"}
+        ordinary = {"id", "submission", "person", "from_at", "until_at", "given_by"}
 
 
 class Decision(models.Model):
@@ -51,6 +54,26 @@ class Decision(models.Model):
         identifying: set[str] = set()
         sensitive = {"outcome", "reason", "destination"}
         ordinary = {"id", "submission", "at", "by", "key"}
+
+
+class Reopening(models.Model):
+    """Why something decided was opened again. The earlier decision stays as it was."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="reopenings")
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="triage_reopened_for_a_reason"),
+        ]
+
+    class Privacy:
+        identifying: set[str] = set()
+        sensitive = {"reason"}
+        ordinary = {"id", "submission", "at", "by"}
 
 
 class Escalation(models.Model):
