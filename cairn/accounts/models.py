@@ -58,7 +58,7 @@ class User(AbstractBaseUser):
         return self.name
 
     @property
-    def is_active(self) -> bool:
+    def is_active(self) -> bool:  # type: ignore[override]  # computed from a fact, never set
         return self.ended_at is None
 
     @cached_property

@@ -1,9 +1,10 @@
 """Settings of the logs: one line of JSON an event, to standard error, never a name or an address."""
 
 import structlog
+from structlog.typing import Processor
 
 LOGGING_CONFIG = "logging.config.dictConfig"
-_SHARED = [
+_SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -13,7 +13,8 @@ def durability(app_configs, databases=None, **kwargs):
         with connection.cursor() as cursor:
             cursor.execute("SHOW synchronous_commit")
             (said,) = cursor.fetchone()
-            version = connection.pg_version
+            cursor.execute("SHOW server_version_num")
+            version = int(cursor.fetchone()[0])
     except OperationalError:
         return []  # no database at all is reported by whoever needs it
     problems = []

@@ -58,7 +58,7 @@ class Component(BoundField):
         elif self.component == "select":
             params["items"] = [
                 {"value": value, "text": text, "selected": str(value) == str(params["value"])}
-                for value, text in self.field.choices
+                for value, text in self._choices()
             ]
         elif self.component == "textarea":
             params["rows"] = said.get("rows", 6)
@@ -69,6 +69,9 @@ class Component(BoundField):
                 if name in said:
                     params[name] = said[name]
         return params
+
+    def _choices(self) -> list[tuple[Any, str]]:
+        return list(getattr(self.field, "choices", ()))
 
     def _typed(self) -> Any:
         value = self.value()
@@ -93,7 +96,7 @@ class Component(BoundField):
                 "checked": str(value) in {str(one) for one in chosen},
                 **({"hint": {"text": hints[value]}} if value in hints else {}),
             }
-            for value, text in self.field.choices
+            for value, text in self._choices()
         ]
         del params["label"]
 
@@ -113,9 +116,11 @@ class Form(forms.Form):
     @property
     def error_list(self) -> list[dict[str, str]]:
         """For the error summary at the top of the page: each error, linked to its field."""
-        listed = [{"text": error, "href": "#main-content"} for error in self.non_field_errors()]
+        listed = [
+            {"text": str(error), "href": "#main-content"} for error in self.non_field_errors()
+        ]
         for field in self:
-            listed += [{"text": error, "href": f"#{field.auto_id}"} for error in field.errors]
+            listed += [{"text": str(error), "href": f"#{field.auto_id}"} for error in field.errors]
         return listed
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
@@ -31,5 +31,5 @@ def find(rows: "QuerySet[Row]", **lookup: Any) -> Row:
     """The one row asked for, from rows already narrowed to the person's reach."""
     try:
         return rows.get(**lookup)
-    except (rows.model.DoesNotExist, ValueError):
+    except (ObjectDoesNotExist, ValueError):
         raise OutOfReach from None

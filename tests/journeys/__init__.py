@@ -1,0 +1,1 @@
+"""People's ways through the product, in a real browser, on a real server with a real worker."""

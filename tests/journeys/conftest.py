@@ -1,0 +1,147 @@
+"""A real server and worker on the test's own database, a real browser, and people signed in."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.test import Client
+
+from tests.house_rules.house import ROOT
+from tests.journeys.visitor import Visitor
+
+CAIRN = Path(sys.executable).with_name("cairn")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run", "--disable-quic", "--disable-gpu",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "journeys" in str(item.fspath):
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    if found is None:
+        if os.environ.get("CAIRN_REQUIRE_BROWSER") == "1":
+            pytest.fail("Chromium is not installed: apt-get install chromium")
+        pytest.skip("Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def site_environment(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What the server and the worker are told: this run's database, and collected files."""
+    with django_db_blocker.unblock():
+        host = connection.settings_dict["OPTIONS"].get("host") or connection.settings_dict["HOST"]
+        user, name = connection.settings_dict["USER"], connection.settings_dict["NAME"]
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "static-vendor").symlink_to(django_settings.VAR_DIR / "static-vendor")
+    environment = {
+        **os.environ,
+        "CAIRN_ENV": "demo",
+        "CAIRN_VAR_DIR": str(folder),
+        "CAIRN_SECRET_KEY": django_settings.SECRET_KEY,
+        "CAIRN_RECEIPT_KEY": django_settings.RECEIPT_KEY,
+        "DATABASE_URL": f"postgresql://{user}@/{name}?host={host}",
+    }
+    subprocess.run(
+        [CAIRN, "collectstatic", "--noinput", "--verbosity", "0"], env=environment, cwd=ROOT, check=True
+    )
+    return environment
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _answers(address):
+    try:
+        return urllib.request.urlopen(address + "/healthz", timeout=2).status == 200
+    except OSError:
+        return False
+
+
+@pytest.fixture
+def site(site_environment, transactional_db, partnership_profile):
+    """Start the service, at a time: site(at="2026-12-28T19:00") gives its address."""
+    started = []
+
+    def serve(*, at=""):
+        port = _free_port()
+        environment = {**site_environment, "CAIRN_PUBLIC_ADDRESS": f"http://localhost:{port}"}
+        if at:
+            environment["CAIRN_NOW"] = at
+        for command in (
+            [CAIRN, "serve", "--port", str(port), "--workers", "1", "--threads", "4"],
+            [CAIRN, "worker"],
+        ):
+            started.append(
+                subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
+            )
+        address = f"http://localhost:{port}"
+        for _ in range(200):
+            if _answers(address):
+                return address
+            assert started[-2].poll() is None, "the web process stopped at once"
+            time.sleep(0.1)
+        raise AssertionError("the web process did not answer within 20 seconds")
+
+    yield serve
+    for process in reversed(started):
+        process.terminate()
+    for process in started:
+        process.wait(20)
+
+
+@pytest.fixture
+def partnership_profile(transactional_db):
+    """The county's reviewed profile, with the demo's invented contact points."""
+    from django.core.management import call_command
+
+    call_command("load_profile", "profiles/cumbria", "--overlay", "profiles/demo-overlay", verbosity=0)
+
+
+@pytest.fixture
+def visit(browser):
+    """A person at a browser: visit(address, phone=True, as_user=priya)."""
+    visitors = []
+
+    def arrive(address, *, as_user=None, **how):
+        visitor = Visitor(browser, address, **how)
+        if as_user is not None:
+            client = Client()
+            client.force_login(as_user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            session = client.session
+            session["accounts_demo_person"] = True
+            session.save()
+            cookie = client.cookies[django_settings.SESSION_COOKIE_NAME].value
+            visitor.context.add_cookies(
+                [{"name": django_settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}]
+            )
+        visitors.append(visitor)
+        return visitor
+
+    yield arrive
+    for visitor in visitors:
+        visitor.close()

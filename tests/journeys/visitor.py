@@ -1,0 +1,95 @@
+"""A person at a browser. Every page they see is checked by the accessibility engine, and a request
+that failed or an error in a script fails the journey.
+"""
+
+import os
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+SHOTS = os.environ.get("CAIRN_SCREENSHOTS", "")  # a folder: keep pictures of marked pages there
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+class Visitor:
+    """One person's browser: say what they press and type, by the words they see."""
+
+    def __init__(self, browser: Browser, address: str, *, phone: bool = False, scripts: bool = True):
+        self.address = address
+        self.context = browser.new_context(
+            viewport=PHONE if phone else DESK, java_script_enabled=scripts, locale="en-GB"
+        )
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.scripts = scripts
+        self.failed: list[str] = []
+        self.seen: list[str] = []
+        self.page.on("requestfailed", self._note_failed)
+        self.page.on("response", self._note_response)
+        self.page.on("pageerror", lambda error: self.failed.append(f"script: {error}"))
+        self.page.on(
+            "console",
+            lambda said: self.failed.append(said.text) if said.type == "error" else None,
+        )
+
+    def _note_failed(self, request) -> None:
+        if "ERR_ABORTED" not in (request.failure or ""):  # a page left while it was loading
+            self.failed.append(f"{request.method} {request.url}: {request.failure}")
+
+    def _note_response(self, response) -> None:
+        if response.status >= 400:
+            self.failed.append(f"{response.status} {response.url}")
+
+    def go(self, path: str) -> "Visitor":
+        self.page.goto(self.address + path)
+        return self.look()
+
+    def press(self, words: str, *, role: str = "button") -> "Visitor":
+        self.page.get_by_role(role, name=words, exact=False).first.click()
+        self.page.wait_for_load_state("load")
+        return self.look()
+
+    def follow(self, words: str) -> "Visitor":
+        return self.press(words, role="link")
+
+    def type(self, label: str, words: str) -> "Visitor":
+        self.page.get_by_label(label, exact=False).first.fill(words)
+        return self
+
+    def choose(self, words: str, *, of: str = "") -> "Visitor":
+        """A radio or a tick, within the group whose question contains `of`."""
+        place = self.page.get_by_role("group", name=of).first if of else self.page
+        place.get_by_label(words, exact=False).first.check()
+        return self
+
+    def reads(self, words: str) -> "Visitor":
+        self.page.get_by_text(words).first.wait_for()
+        return self
+
+    def does_not_read(self, words: str) -> "Visitor":
+        assert words not in self.page.inner_text("body")
+        return self
+
+    def look(self) -> "Visitor":
+        """Check the page in view: nothing failed, nothing that shuts anybody out."""
+        assert self.failed == [], self.failed
+        self.seen.append(self.page.url)
+        if self.scripts:  # the engine is a script itself
+            results = Axe().run(self.page)
+            assert results.violations_count == 0, results.generate_report()
+        assert self.page.locator("h1").count() == 1, f"{self.page.url} has no single heading"
+        wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, f"{self.page.url} is {wide} px too wide"
+        return self
+
+    def picture(self, name: str) -> "Visitor":
+        """Keep a picture of this page, if asked to."""
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
+        return self
+
+    def close(self) -> None:
+        self.context.close()
