@@ -213,7 +213,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("CAIRN_FROM", "cairn@cairn.in
 if moment := os.environ.get("CAIRN_NOW", ""):
     if IS_PRODUCTION:
         raise environment.ImproperlyConfigured("CAIRN_NOW would falsify the record: unset it.")
-    clock.start_at(clock.from_iso(moment))
+    # The real moment at which the clock showed that, so that web, worker and restarts agree.
+    since = os.environ.get("CAIRN_NOW_SINCE", "")
+    clock.start_at(clock.from_iso(moment), since=clock.from_iso(since) if since else None)
 
 from cairn.config.settings_logs import LOGGING, LOGGING_CONFIG  # noqa: E402, F401
 from cairn.config.settings_signin import *  # noqa: E402, F403  (a page of its own)
