@@ -17,6 +17,9 @@ from cairn.submissions.choices import MentionKind, Outcome, Rank
 # Whom to tell, in this order, until somebody picks it up. `desk-escalation-ladder` may replace it.
 LADDER = (Role.POLICE_CE, Role.POLICE_METCO, Role.CERAR_MANAGER)
 
+# Held to the shorter standard, in real time, day and night.
+CANNOT_WAIT = frozenset({Rank.URGENT, Rank.CRIME})
+
 STILL_LOOKING = timedelta(seconds=40)  # an open page says so every 15 seconds
 
 NEEDS_DESTINATION = frozenset({Outcome.HUB, Outcome.PASSED_ON})
@@ -141,7 +144,7 @@ def reason_not_to_reopen(standing: Standing, *, reason: str) -> str | None:
 
 def step_due(step: int, *, rank: int, free_since: datetime, standards: Standards) -> datetime:
     """When person number `step` (1 is the first) is told, if it is still with nobody."""
-    if rank == Rank.URGENT:
+    if rank in CANNOT_WAIT:
         return free_since + step * standards.urgent
     allowed = standards.acknowledge + (step - 1) * standards.again
     return standards.hours.add_office_time(free_since, allowed)
@@ -152,9 +155,9 @@ def steps_due(
 ) -> int:
     """How many people ought to have been told by now. The same however late or often it is asked.
 
-    Out of desk hours nobody is woken for what is not said to be urgent.
+    Out of desk hours nobody is told of what can wait.
     """
-    if rank != Rank.URGENT and not standards.hours.is_open(now):
+    if rank not in CANNOT_WAIT and not standards.hours.is_open(now):
         return 0
     due = 0
     while due < most and (
@@ -166,10 +169,19 @@ def steps_due(
 
 def standard_words(*, rank: int, step: int, standards: Standards) -> str:
     """The standard that was missed, as it read that day: kept with the escalation."""
-    if rank == Rank.URGENT:
-        return f"{wording.duration(step * standards.urgent)}, day and night"
+    if rank in CANNOT_WAIT:
+        return f"{wording.duration(step * standards.urgent)}, day or night"
     allowed = standards.acknowledge + (step - 1) * standards.again
     return f"{wording.duration(allowed)} of desk hours"
+
+
+def escalation_words(*, rank: int, standard: str) -> str:
+    """What the next person is told. Nothing of what was sent."""
+    said = f" {Rank(rank).label}." if rank in CANNOT_WAIT else ""
+    return (
+        f"Something in the police desk’s queue has waited longer than {standard}, and nobody has "
+        f"picked it up.{said} Pick it up, or see to it that somebody does."
+    )
 
 
 def is_late(*, rank: int, free_since: datetime, now: datetime, standards: Standards) -> bool:

@@ -1,0 +1,1 @@
+"""The desk's pages: the queue, one item, two side by side, and what happens to an item."""

@@ -1,0 +1,105 @@
+"""The queue, live without a refresh, and the buttons that stand above it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
+
+from cairn.agencies import queries as agencies
+from cairn.foundation import clock, spreadsheets
+from cairn.triage import actions, queries, rules
+from cairn.triage.choices import Tab
+from cairn.triage.forms import FilterForm
+
+COLUMNS = (
+    "Reference", "Said at the gate", "Mentions", "Kind of exploitation", "Area", "Sent",
+    "Who has it", "To be picked up", "Outcome", "Decided",
+)  # fmt: skip
+
+
+def queue(request):
+    shown = _shown(request)
+    page = queries.queue(by=request.actor, after=request.GET.get("after", ""), **shown)
+    return render(request, "triage/queue.html", _context(request, shown, page))
+
+
+def version(request):
+    """Nothing (204) while the queue is as it was; else the list and what to say of it."""
+    shown = _shown(request)
+    if queries.queue_version(by=request.actor, **shown) == request.GET.get("seen"):
+        return HttpResponse(status=204)
+    page = queries.queue(by=request.actor, **shown)
+    since = _instant(request.GET.get("since", ""))
+    new = sum(1 for line in page.lines if since and line.sent_at > since)
+    context = _context(request, shown, page) | {"news": rules.new_items_words(new)}
+    return render(request, "triage/_queue_changed.html", context)
+
+
+@require_POST
+def take_next(request):
+    shown = {"council": request.POST.get("area", ""), "strand": request.POST.get("strand", "")}
+    if reference := actions.take_next(by=request.actor, **shown):
+        return redirect("triage:item", reference=reference)
+    messages.info(request, "Nothing is waiting that nobody has. You do not need to do anything.")
+    return redirect("triage:queue")
+
+
+def spreadsheet(request):
+    shown = _shown(request)
+    lines = actions.export_queue(by=request.actor, **shown)
+    content = spreadsheets.workbook(COLUMNS, map(_cells, lines), title=str(Tab(shown["tab"]).label))
+    return spreadsheets.download("queue", content)
+
+
+def _cells(line: queries.Line) -> tuple[Any, ...]:
+    return (
+        line.reference, line.said, line.mentions, "; ".join(line.strands), line.area, line.sent_at,
+        line.holder, line.pick_up, line.outcome, line.finished_at,
+    )  # fmt: skip
+
+
+def _shown(request) -> dict[str, str]:
+    """What of the queue is asked for. An unknown tab is the first one."""
+    tab = request.GET.get("tab", "")
+    return {
+        "tab": tab if tab in Tab.values else Tab.TO_DO.value,
+        "council": request.GET.get("area", ""),
+        "strand": request.GET.get("strand", ""),
+    }
+
+
+def _context(request, shown: dict[str, str], page: queries.QueuePage) -> dict[str, Any]:
+    kept = {"area": shown["council"], "strand": shown["strand"]}
+    kept = {name: value for name, value in kept.items() if value}
+    return {
+        "page": page,
+        "tab": shown["tab"],
+        "tabs": [
+            {
+                "label": str(tab.label),
+                "address": "?" + urlencode({"tab": tab.value, **kept}),
+                "is_here": tab.value == shown["tab"],
+            }
+            for tab in Tab
+        ],
+        "kept": kept,
+        "address": urlencode({"tab": shown["tab"], **kept}),
+        "filter_form": FilterForm(
+            {"area": shown["council"], "strand": shown["strand"]},
+            areas=request.actor.councils,
+            strands=agencies.exploitation_strands(by=request.actor),
+        ),
+        "since": clock.now().isoformat(),
+    }
+
+
+def _instant(text: str) -> Any:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
