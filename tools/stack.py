@@ -117,9 +117,7 @@ class Stack:
         self.web = self._part("web", self._serve())
         self.worker = self._part("worker", [CAIRN, "worker"])
         sink = ["-m", "aiosmtpd", "-n", "-c", "aiosmtpd.handlers.Sink"]
-        self.mail = self._part(
-            "mail", [sys.executable, *sink, "-l", f"127.0.0.1:{self.mail_port}"]
-        )
+        self.mail = self._part("mail", [sys.executable, *sink, "-l", f"127.0.0.1:{self.mail_port}"])
 
     @property
     def url(self) -> str:

@@ -71,8 +71,7 @@ def forms(page: str) -> list[Form]:
 
 def _attributes(tag: str) -> dict[str, str]:
     return {
-        name.lower(): unescape(double or single)
-        for name, double, single in _ATTRIBUTE.findall(tag)
+        name.lower(): unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)
     }
 
 

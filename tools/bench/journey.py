@@ -17,6 +17,7 @@ REFERENCE = re.compile(r"\bSB-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 ANSWERS: dict[str, dict] = {
     "gate": {"now": "none", "about": "yes", "pathway": "unknown"},
+    "call": {"called": "yes", "call_reference": "log 123, ten past four"},
     "story": {
         "what": "After school she was met at the gate by a man in a grey car who gave her a bag. "
         "She told us she “owes him for the vapes”. It was the third time this month.",
@@ -66,21 +67,19 @@ class Ready:
         return Ready(key, self.path.replace(self.key, key), fields)
 
 
-def fill(browser: Browser, words: dict[str, str] | None = None) -> Ready:
-    """From the gate to the page where the answers are checked. `words` go into the story."""
+def fill(browser: Browser, changes: dict[str, dict] | None = None) -> Ready:
+    """From the gate to the page where the answers are checked. `changes` are answers by page."""
     page = expect(browser.get(GATE), 200)
-    form = form_for(page, ANSWERS["gate"])
-    page = press(browser, page, form, ANSWERS["gate"])
+    name = "gate"
     for _ in range(MOST_PAGES):
+        answers = {**ANSWERS[name], **(changes or {}).get(name, {})}
+        page = press(browser, page, form_for(page, answers), answers)
         if page.path.endswith("/check"):
             return ready(page)
         said = STEP.search(page.path)
         if not said:
             raise Astray(f"not a page of the form: {page.path}")
-        answers = ANSWERS[said.group(1)]
-        if said.group(1) == "story":
-            answers = {**answers, **(words or {})}
-        page = press(browser, page, form_for(page, answers), answers)
+        name = said.group(1)
     raise Astray(f"the form did not end after {MOST_PAGES} pages")
 
 

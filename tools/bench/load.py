@@ -153,7 +153,7 @@ def _client(work: Work, number: int, seconds: float, warm_up: float, barrier, en
         started = time.perf_counter()
         _repeat(once, seconds, latencies, errors)
         span = time.perf_counter() - started
-    except BaseException:  # noqa: BLE001  (told to the parent, who decides)
+    except BaseException:
         barrier.abort()
         errors.append(traceback.format_exc(limit=3))
     end.send((latencies, errors, span))
@@ -168,7 +168,7 @@ def _repeat(once: Callable[[], None], seconds: float, latencies: list, errors: l
             once()
         except Exhausted:
             return
-        except Exception as problem:  # noqa: BLE001  (each failure is counted, none hidden)
+        except Exception as problem:
             errors.append(f"{type(problem).__name__}: {problem}"[:300])
             if len(errors) > 1000:
                 return

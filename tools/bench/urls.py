@@ -4,7 +4,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from cairn.config.urls import handler403, handler404, handler500, urlpatterns as products
+from cairn.config.urls import handler403, handler404, handler500
+from cairn.config.urls import urlpatterns as products
 
 __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
 
