@@ -122,11 +122,11 @@ def _due(
     since = Escalation.objects.filter(submission=OuterRef("pk"), at__gte=OuterRef("free_since"))
     told = since.order_by().values("submission").annotate(number=Count("pk")).values("number")
     lain = ExpressionWrapper(
-        Value(first) + F("told") * Value(again, output_field=DurationField()),
+        Value(first) + F("already_told") * Value(again, output_field=DurationField()),
         output_field=DurationField(),
     )
-    due = waiting.annotate(told=Coalesce(Subquery(told), 0), lain=lain).filter(
-        told__lt=people,
+    due = waiting.annotate(already_told=Coalesce(Subquery(told), 0), lain=lain).filter(
+        already_told__lt=people,
         free_since__lte=ExpressionWrapper(Value(now) - F("lain"), output_field=DateTimeField()),
     )
     return list(due.values_list("reference", flat=True)[:MOST_AT_ONCE])
