@@ -5,6 +5,8 @@ import tests.environment  # noqa: I001, F401  (before anything that reads the se
 import os
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.auth.signals import user_logged_in
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
@@ -29,9 +31,13 @@ def pytest_configure(config):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Tests that commit empty the tables afterwards; one test puts this trigger back to try it."""
+    """Tests that commit empty the tables afterwards; tests put these triggers back to try them."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER audit_not_emptied")
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE '%_not_emptied'"
+        )
+        for table, trigger in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
 
 
 @pytest.fixture(autouse=True)
@@ -39,3 +45,19 @@ def own_folders(settings, tmp_path):
     """No test writes into the checkout's own files."""
     settings.AUDIT_ANCHOR_FILE = tmp_path / "audit-anchors.jsonl"
     settings.DOCUMENTS_DIR = tmp_path / "documents"
+
+
+@pytest.fixture(autouse=True)
+def whole_sign_in():
+    """client.force_login() stands for a whole sign-in, the second step included.
+
+    Only the test client signs in with a request that has no method; real sign-ins stay as they are.
+    """
+
+    def add_second_step(sender, request, user, **kwargs):
+        if request.method is None:
+            record_authentication(request, user, "mfa", type="totp")
+
+    user_logged_in.connect(add_second_step)
+    yield
+    user_logged_in.disconnect(add_second_step)

@@ -1,14 +1,21 @@
 """Everything is closed until a page is in the short list of public ones."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
+from django_htmx.http import HttpResponseClientRefresh
 
+from cairn.accounts import navigation, second_step
 from cairn.accounts.people import actor
-from cairn.accounts.public import PUBLIC_PAGES
+from cairn.accounts.public import PUBLIC_PAGES, SETTING_UP_PAGES
 
 
 class ClosedDoor:
-    """Sends signed-out people to sign in, and people without a second factor to set one up."""
+    """Sends signed-out people to sign in, and people without a second step to set one up."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -16,9 +23,23 @@ class ClosedDoor:
     def __call__(self, request):
         request.is_demo = settings.IS_DEMO
         request.actor = actor(request)
+        request.navigation = SimpleLazyObject(lambda: navigation.items(request))
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs):
-        if request.resolver_match.view_name in PUBLIC_PAGES or request.user.is_authenticated:
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        page = request.resolver_match.view_name
+        if page in PUBLIC_PAGES:
             return None
-        return redirect_to_login(request.get_full_path())
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        if page in SETTING_UP_PAGES or second_step.is_done(request):
+            return None
+        return redirect("mfa_index")
+
+
+def _to_sign_in(request: Any) -> HttpResponse:
+    if request.htmx:  # a part of a page: the whole page goes to sign in
+        return HttpResponseClientRefresh()
+    if request.method != "GET":  # what was sent is not asked for again by its address
+        return redirect("account_login")
+    return redirect_to_login(request.get_full_path())

@@ -6,10 +6,13 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
+from cairn.accounts.choices import LetterState
 from cairn.accounts.roles import Role, permissions_of
 from cairn.agencies.models import Agency, Council, Team
 from cairn.audit.choices import Permission
+from cairn.foundation.fields import ReferenceField
 
 COUNTY_CHAIN = "county"
 
@@ -29,6 +32,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person with an account, or the system itself. There are no superusers."""
 
+    reference = ReferenceField(prefix="PN")
     email = models.EmailField(unique=True)
     name = models.TextField()
     job_title = models.TextField(blank=True)
@@ -47,15 +51,20 @@ class User(AbstractBaseUser):
                 condition=Q(agency__isnull=False) | Q(roles__contains=[Role.SYSTEM]),
                 name="accounts_people_belong_to_an_agency",
             ),
+            models.UniqueConstraint(Lower("email"), name="accounts_one_person_an_address"),
+        ]
+        indexes = [
+            # An agency's people by name, a page at a time.
+            models.Index(fields=["agency", "name", "id"], name="accounts_people_by_name"),
         ]
 
     class Privacy:
         identifying = {"email", "name", "password"}
         sensitive = {"last_login"}
-        ordinary = {"id", "job_title", "roles", "agency", "team", "ended_at"}
+        ordinary = {"id", "reference", "job_title", "roles", "agency", "team", "ended_at"}
 
     def __str__(self) -> str:
-        return self.name
+        return self.reference
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]  # computed from a fact, never set
@@ -83,8 +92,12 @@ class User(AbstractBaseUser):
 
 
 class Invitation(models.Model):
-    """An agency's administrator asks a colleague in. The link's secret is kept only as a digest."""
+    """An agency's administrator asks a colleague in, for the first time or again.
 
+    The link's secret is kept only as a digest.
+    """
+
+    reference = ReferenceField(prefix="NV")
     email = models.EmailField()
     name = models.TextField()
     job_title = models.TextField(blank=True)
@@ -96,10 +109,9 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
-    accepted_by = models.OneToOneField(
-        User, models.PROTECT, null=True, blank=True, related_name="invitation"
-    )
+    accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    letter = models.TextField(choices=LetterState, default=LetterState.WAITING)
 
     class Meta:
         constraints = [
@@ -108,27 +120,44 @@ class Invitation(models.Model):
                 | Q(accepted_at__isnull=False, accepted_by__isnull=False),
                 name="accounts_accepted_at_and_by_go_together",
             ),
+            models.UniqueConstraint(
+                "agency",
+                Lower("email"),
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="accounts_one_open_invitation_an_address",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "-invited_at", "-id"], name="accounts_invitations_by_time"
+            ),
         ]
 
     class Privacy:
         identifying = {"email", "name", "digest"}
         sensitive: set[str] = set()
         ordinary = {
-            "id", "job_title", "roles", "agency", "team", "invited_by", "invited_at",
-            "expires_at", "accepted_at", "accepted_by", "withdrawn_at",
+            "id", "reference", "job_title", "roles", "agency", "team", "invited_by", "invited_at",
+            "expires_at", "accepted_at", "accepted_by", "withdrawn_at", "letter",
         }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.reference
 
 
 class Notice(models.Model):
     """Something a person needs to know. It holds a page's name and reference, never a story."""
 
+    reference = ReferenceField(prefix="NT")
     person = models.ForeignKey(User, models.PROTECT, related_name="notices")
     key = models.TextField()  # the same notice is given once, however often a job runs
     wording = models.TextField()
-    page = models.TextField(blank=True)
-    reference = models.TextField(blank=True)
+    page = models.TextField(blank=True)  # the page's name
+    about = models.TextField(blank=True)  # the reference of what that page shows
     given_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)
+    letter = models.TextField(choices=LetterState, default=LetterState.WAITING)
+    sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -136,11 +165,24 @@ class Notice(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["person", "-given_at"], condition=Q(seen_at=None), name="accounts_unseen"
+                fields=["person", "-given_at", "-id"],
+                condition=Q(seen_at=None),
+                name="accounts_unseen",
+            ),
+            models.Index(fields=["person", "-given_at", "-id"], name="accounts_notices_by_time"),
+            models.Index(
+                fields=["person", "-sent_at"],
+                condition=Q(sent_at__isnull=False),
+                name="accounts_notices_sent",
             ),
         ]
 
     class Privacy:
         identifying: set[str] = set()
-        sensitive = {"wording", "reference"}
-        ordinary = {"id", "person", "key", "page", "given_at", "seen_at"}
+        sensitive = {"wording", "about"}
+        ordinary = {
+            "id", "reference", "person", "key", "page", "given_at", "seen_at", "letter", "sent_at",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.reference

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from cairn.accounts import second_step
 from cairn.accounts.models import COUNTY_CHAIN, User
 from cairn.accounts.roles import GRANTS, Role
 
@@ -27,8 +28,10 @@ STRANGER = Stranger()
 
 
 def actor(request: Any) -> User | Stranger:
-    """Who makes this request."""
-    return request.user if request.user.is_authenticated else STRANGER
+    """Who makes this request. Somebody who has shown only a password is nobody yet."""
+    if request.user.is_authenticated and second_step.is_done(request):
+        return request.user
+    return STRANGER
 
 
 def system() -> User:

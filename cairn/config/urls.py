@@ -8,5 +8,9 @@ handler500 = "cairn.foundation.views.broken"
 
 urlpatterns = [
     path("", include("cairn.home.urls")),
-    path("account/", include("cairn.accounts.urls")),
+    path("", include("cairn.accounts.urls")),
+    path("desk/", include("cairn.triage.urls")),
+    path("children/", include("cairn.children.urls")),
+    path("networks/", include("cairn.networks.urls")),
+    path("", include("cairn.submissions.urls")),
 ]

@@ -62,12 +62,14 @@ class Component(BoundField):
             ]
         elif self.component == "textarea":
             params["rows"] = said.get("rows", 6)
+        elif self.component == "password":
+            params["value"] = ""  # a password is never sent back
         elif self.component == "input":
             params["type"] = self.field.widget.input_type
             params["spellcheck"] = said.get("spellcheck")
-            for name in ("autocomplete", "inputmode"):
-                if name in said:
-                    params[name] = said[name]
+        for name in ("autocomplete", "inputmode"):
+            if name in said:
+                params[name] = said[name]
         return params
 
     def _choices(self) -> list[tuple[Any, str]]:

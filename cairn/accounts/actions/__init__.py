@@ -1,0 +1,43 @@
+"""What people do with accounts: sign in, invite, change, hand over, end, and tell each other."""
+
+from cairn.accounts.actions.administering import change_roles, end_account, export_people
+from cairn.accounts.actions.inviting import accept, invite, invite_again, send_again, withdraw
+from cairn.accounts.actions.notices import (
+    give_notice,
+    open_notice,
+    record_invitation_letter,
+    record_notice_letter,
+)
+from cairn.accounts.actions.signing_in import (
+    change_password,
+    end_other_sessions,
+    link_organisation,
+    record_failure,
+    record_second_factor,
+    record_sign_in,
+    record_sign_out,
+    remove_passkey,
+)
+
+__all__ = [
+    "accept",
+    "change_password",
+    "change_roles",
+    "end_account",
+    "end_other_sessions",
+    "export_people",
+    "give_notice",
+    "invite",
+    "invite_again",
+    "link_organisation",
+    "open_notice",
+    "record_failure",
+    "record_invitation_letter",
+    "record_notice_letter",
+    "record_second_factor",
+    "record_sign_in",
+    "record_sign_out",
+    "remove_passkey",
+    "send_again",
+    "withdraw",
+]

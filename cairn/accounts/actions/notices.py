@@ -1,0 +1,68 @@
+"""Telling a person that something waits for them, once, and what became of the e-mail."""
+
+from typing import Any
+
+from cairn.accounts import queries
+from cairn.accounts.choices import Event, LetterState
+from cairn.accounts.models import Invitation, Notice, User
+from cairn.audit import trail
+from cairn.audit.choices import Permission
+from cairn.audit.guards import action
+from cairn.foundation import clock
+from cairn.foundation.refusals import find
+
+
+# Whoever's act causes a notice gives it, a person without an account included: it carries a
+# page's name and a reference, and opening that page asks again who is there.
+@action(Permission.PUBLIC_VIEW)
+def give_notice(
+    *, by: Any, person: User, key: str, wording: str, page: str = "", reference: str = ""
+) -> Notice | None:
+    """Tell a person that something waits, and queue an e-mail that says only so.
+
+    Idempotent on (person, key). `page` is a URL name, `reference` what it shows. None for somebody
+    whose account has ended.
+    """
+    if not person.is_active:
+        return None
+    notice, is_new = Notice.objects.get_or_create(
+        person=person,
+        key=key,
+        defaults={
+            "wording": wording,
+            "page": page,
+            "about": reference,
+            "given_at": clock.now(),
+        },
+    )
+    if is_new:
+        from cairn.accounts.tasks import send_notice_letter  # the job calls these actions
+
+        send_notice_letter.defer(notice=notice.reference)
+    return notice
+
+
+@action(Permission.ACCOUNTS_SELF)
+def open_notice(*, by: User, reference: str) -> Notice:
+    """The notice, seen from now on."""
+    notice = find(queries.notices(by=by).select_for_update(), reference=reference)
+    if notice.seen_at is None:
+        notice.seen_at = clock.now()
+        notice.save(update_fields=["seen_at"])
+        trail.record(by=by, event=Event.NOTICE_SEEN, on=notice)
+    return notice
+
+
+@action(Permission.SERVICE_OPERATE)
+def record_notice_letter(*, by: Any, reference: str, letter: LetterState) -> None:
+    """What became of the e-mail that goes with a notice."""
+    sent_at = clock.now() if letter == LetterState.SENT else None
+    Notice.objects.filter(reference=reference, letter=LetterState.WAITING).update(
+        letter=letter, sent_at=sent_at
+    )
+
+
+@action(Permission.SERVICE_OPERATE)
+def record_invitation_letter(*, by: Any, reference: str, letter: LetterState) -> None:
+    """What became of the e-mail that carries an invitation's link."""
+    Invitation.objects.filter(reference=reference, letter=LetterState.WAITING).update(letter=letter)

@@ -1,0 +1,69 @@
+"""The demo: who is in the cast, what each of them can try, and the mail that was sent."""
+
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from pathlib import Path
+
+from django.conf import settings
+
+from cairn.accounts.roles import Role
+
+# The county's builder gives its people such addresses: nobody can have one.
+ADDRESSES_END = ".example"
+PAGES: dict[str, dict[str, str]] = {
+    "accounts:demo_people": {},
+    "accounts:demo_become": {"reference": "PN-0000-0000"},
+    "accounts:demo_mail": {},
+}
+TO_TRY: dict[Role, str] = {
+    Role.PARTNER: "Share information about a child, and see what became of it.",
+    Role.CHAMPION: "Share information, and help colleagues to notice.",
+    Role.LEAD_PRACTITIONER: "Open a child you lead for, and read what is new about them.",
+    Role.INTERVENTION_WORKER: "Open the children you work with.",
+    Role.SENIOR_WORKER: "Look across the children of your council area.",
+    Role.TEAM_MANAGER: "Look across your team’s children, and restrict a record.",
+    Role.CERAR_MANAGER: "Look across the county’s children and what is known of them.",
+    Role.CERAR_COORDINATOR: "Find a child, and see which agencies are involved.",
+    Role.HUB_WORKER: "Find a child, and see whether somebody already works with them.",
+    Role.POLICE_OFFICER: "Open the children you are involved with.",
+    Role.POLICE_METCO: "Look across the county’s children.",
+    Role.POLICE_CE: "Take the next submission from the queue, and make strands of it.",
+    Role.AGENCY_ADMINISTRATOR: "Invite a colleague, change roles, end an account.",
+    Role.INFORMATION_GOVERNANCE: "See who saw and did what.",
+    Role.ANALYST: "See numbers, never names.",
+    Role.OPERATOR: "See whether the service is well: queues, failures, scanner, mail.",
+}
+
+
+@dataclass(frozen=True)
+class SentMail:
+    to: str
+    subject: str
+    sent: str
+    text: str
+
+
+def things_to_try(roles: list[str]) -> list[str]:
+    return [TO_TRY[Role(role)] for role in roles if role in TO_TRY]
+
+
+def sent_mail(*, most: int = 50) -> list[SentMail]:
+    """What the demo's mail folder holds, the newest first."""
+    folder = Path(settings.EMAIL_FILE_PATH)
+    files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
+    return [mail for file in files[:most] for mail in _read(file)][:most]
+
+
+def _read(file: Path) -> list[SentMail]:
+    """Each file holds the messages of one connection, with a line of dashes after each."""
+    parts = file.read_bytes().split(b"\n" + b"-" * 79 + b"\n")
+    messages = [message_from_bytes(part, policy=policy.default) for part in parts if part.strip()]
+    return [
+        SentMail(
+            to=message["To"],
+            subject=message["Subject"],
+            sent=message["Date"],
+            text=message.get_content(),
+        )
+        for message in messages
+    ]

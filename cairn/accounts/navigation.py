@@ -1,0 +1,59 @@
+"""The service navigation: each person sees the parts of the service that their roles open."""
+
+from typing import Any, NamedTuple
+
+from django.urls import NoReverseMatch, reverse
+
+from cairn.audit.choices import Permission as P
+
+
+class Item(NamedTuple):
+    text: str
+    page: str
+    permission: P
+    section: str  # pages whose names begin so belong to it
+
+
+# Where sections overlap, the longest that fits wins.
+ITEMS = (
+    Item("Start", "home:start", P.ACCOUNTS_SELF, "home:start"),
+    Item("Share information", "submissions:gate", P.SUBMISSIONS_SHARE, "submissions:"),
+    Item("My submissions", "submissions:mine", P.SUBMISSIONS_FOLLOW_UP, "submissions:mine"),
+    Item("Queue", "triage:queue", P.SUBMISSIONS_TRIAGE, "triage:"),
+    Item("Children", "children:list", P.CHILDREN_VIEW, "children:"),
+    Item("Adults and places", "networks:list", P.NETWORKS_VIEW, "networks:"),
+    Item("Strands", "intelligence:list", P.INTELLIGENCE_VIEW, "intelligence:"),
+    Item("People", "accounts:people", P.ACCOUNTS_MANAGE, "accounts:people"),
+    Item("Notices", "accounts:notices", P.ACCOUNTS_SELF, "accounts:notice"),
+    Item("Service", "home:service", P.SERVICE_OPERATE, "home:service"),
+)
+
+
+def items(request: Any) -> list[dict[str, Any]]:
+    """For the design system's service navigation. Nothing for people without an account."""
+    if not request.actor.is_authenticated:
+        return []
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    shown = [item for item in ITEMS if item.permission in request.actor.permissions]
+    fitting = [item for item in shown if here.startswith(item.section)]
+    section = max(fitting, key=lambda item: len(item.section), default=None)
+    listed = []
+    for item in shown:
+        if address := _address(item.page):
+            listed.append(
+                {
+                    "text": item.text,
+                    "href": address,
+                    "current": item.page == here,
+                    "active": item == section,
+                }
+            )
+    return listed
+
+
+def _address(page: str) -> str:
+    try:
+        return reverse(page)
+    except NoReverseMatch:  # a part of the service that this copy does not have
+        return ""
