@@ -18,12 +18,25 @@ class InvolvementKind(TextChoices):
 
 
 class Event(TextChoices):
+    LISTED = "children.listed", "looked at a list of children"
+    SEARCHED = "children.searched", "searched children's records"
+    EXPORTED = "children.exported", "took away a table of children"
+    VIEWED = "children.viewed", "opened a child's record"
+    ADDRESS_SEEN = "children.address_seen", "saw where a child lives"
     ADDED = "children.added", "added a child's record"
     CHANGED = "children.changed", "changed a child's record"
-    VIEWED = "children.viewed", "opened a child's record"
-    SEARCHED = "children.searched", "searched children's records"
     INVOLVED = "children.involved", "recorded who is involved with a child"
     INVOLVEMENT_ENDED = "children.involvement_ended", "ended an involvement with a child"
+    LEAD_CHANGED = "children.lead_changed", "changed a child's lead practitioner"
     RESTRICTED = "children.restricted", "restricted a child's record"
-    RESTRICTION_LIFTED = "children.restriction_lifted", "lifted a restriction"
-    OPENED_IN_EMERGENCY = "children.opened_in_emergency", "opened a record in an emergency"
+    RESTRICTION_LIFTED = "children.restriction_lifted", "lifted the restriction on a child's record"
+    OPENED_IN_EMERGENCY = "children.opened_in_emergency", "opened a child's record in an emergency"
+    EMERGENCY_REFUSED = (
+        "children.emergency_refused",
+        "asked to open a restricted record in an emergency",
+    )
+    EMERGENCY_MISSED = (
+        "children.emergency_missed",
+        "asked for emergency access without need or effect",
+    )
+    EMERGENCIES_REVIEWED = "children.emergencies_reviewed", "looked at emergency accesses"

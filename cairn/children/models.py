@@ -1,5 +1,7 @@
 """What we keep of a child: who they are, and who is involved and why."""
 
+import uuid
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -29,6 +31,7 @@ class Child(models.Model):
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
+    key = models.UUIDField(unique=True, default=uuid.uuid4)  # a form sent twice is kept once
 
     class Meta:
         indexes = [
@@ -36,6 +39,8 @@ class Child(models.Model):
             models.Index(
                 fields=["council", "family_name", "given_name", "id"], name="children_list"
             ),
+            models.Index(fields=["family_name", "given_name", "id"], name="children_by_family"),
+            models.Index(fields=["born_on"], name="children_by_birthday"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -50,7 +55,7 @@ class Child(models.Model):
             "description", "address", "school",
         }  # fmt: skip
         sensitive = {"is_restricted", "restricted_because"}
-        ordinary = {"id", "reference", "council", "added_at", "added_by", "version"}
+        ordinary = {"id", "reference", "council", "added_at", "added_by", "version", "key"}
 
     def __str__(self) -> str:
         return self.reference
@@ -93,7 +98,14 @@ class Involvement(models.Model):
                 fields=["person", "child"], condition=Q(until_on=None), name="children_by_person"
             ),
             models.Index(
-                fields=["agency", "child"], condition=Q(until_on=None), name="children_by_agency"
+                fields=["team", "child"],
+                condition=Q(until_on=None, person=None),
+                name="children_by_team",
+            ),
+            models.Index(
+                fields=["agency", "child"],
+                condition=Q(until_on=None, person=None, team=None),
+                name="children_by_whole_agency",
             ),
         ]
 
@@ -104,15 +116,25 @@ class Involvement(models.Model):
 
 
 class EmergencyAccess(models.Model):
-    """A person opened a record outside their reach, said why, and its keeper was told."""
+    """A person asked to open a record outside their reach, said why, and its keeper was told.
+
+    `was_given` is false where the record is restricted: the request is kept, and opened nothing.
+    """
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="emergency_accesses")
     person = models.ForeignKey(User, models.PROTECT, related_name="+")
     reason = models.TextField()
     from_at = models.DateTimeField()
     until_at = models.DateTimeField()
+    was_given = models.BooleanField(default=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["person", "until_at"], condition=Q(was_given=True), name="children_in_force"
+            ),
+            models.Index(fields=["-from_at", "-id"], name="children_emergencies"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(until_at__gt=F("from_at")), name="children_emergency_is_limited"
@@ -122,4 +144,4 @@ class EmergencyAccess(models.Model):
     class Privacy:
         identifying = {"child"}
         sensitive = {"person", "reason"}
-        ordinary = {"id", "from_at", "until_at"}
+        ordinary = {"id", "from_at", "until_at", "was_given"}

@@ -1,0 +1,159 @@
+"""Who is involved with a child, and why: what opens a record to the people who work with them."""
+
+from datetime import date
+from typing import Any
+
+from cairn.accounts.models import User
+from cairn.agencies.models import Agency, Team
+from cairn.audit import trail
+from cairn.audit.choices import Permission
+from cairn.audit.guards import action
+from cairn.children import queries, rules
+from cairn.children.choices import Event, InvolvementKind
+from cairn.children.models import Child, Involvement
+from cairn.foundation import clock
+from cairn.foundation.refusals import find, refuse_if
+
+LEAD = InvolvementKind.LEAD_PRACTITIONER
+
+
+@action(Permission.CHILDREN_RECORD)
+def involve(
+    *, by: Any, reference: str, kind: str, agency: Agency, why: str, person: User | None = None,
+    team: Team | None = None, since_on: date | None = None,
+) -> Involvement:  # fmt: skip
+    """Record that an agency, a team or one person works with the child, and why.
+
+    An involvement that is open already is returned as it is, so that a form sent twice counts once.
+    """
+    child = _held(by, reference)
+    since_on = since_on or clock.today()
+    _refuse_to_involve(kind, agency, team, person, since_on)
+    now_open = child.involvements.filter(until_on=None)
+    same = now_open.filter(kind=kind, agency=agency, team=team, person=person).first()
+    if same:
+        return same
+    if kind == LEAD:
+        refuse_if(rules.reason_not_to_lead(has_lead=now_open.filter(kind=LEAD).exists()))
+    return _involve(
+        by, child, kind=kind, agency=agency, team=team, person=person, why=why, since_on=since_on
+    )
+
+
+@action(Permission.CHILDREN_RECORD)
+def end_involvement(
+    *, by: Any, reference: str, involvement_id: int, until_on: date | None = None
+) -> Involvement:
+    """End one of the child's open involvements, today if no other day is said."""
+    child = _held(by, reference)
+    involvement = find(child.involvements.filter(until_on=None), pk=involvement_id)
+    until_on = until_on or clock.today()
+    refuse_if(
+        rules.reason_not_to_end(
+            until_on=until_on, since_on=involvement.since_on, today=clock.today(),
+            last_who_can_lift=_is_last_who_can_lift(child, involvement),
+        )
+    )  # fmt: skip
+    _end(by, child, involvement, until_on)
+    return involvement
+
+
+@action(Permission.CHILDREN_RECORD)
+def change_lead_practitioner(
+    *, by: Any, reference: str, person: User, why: str, since_on: date | None = None
+) -> Involvement:
+    """Name the child's lead practitioner. There is one at a time: the one before ends that day."""
+    child = _held(by, reference)
+    since_on = since_on or clock.today()
+    if person.agency is None:
+        refuse_if("Name the person who is the lead practitioner.")
+    _refuse_to_involve(LEAD, person.agency, None, person, since_on)
+    before = child.involvements.filter(kind=LEAD, until_on=None).first()
+    if before:
+        if before.person_id == person.pk:
+            return before
+        refuse_if(
+            rules.reason_not_to_end(
+                until_on=since_on, since_on=before.since_on, today=clock.today(),
+                last_who_can_lift=_is_last_who_can_lift(child, before)
+                and Permission.CHILDREN_RECORD not in person.permissions,
+            )
+        )  # fmt: skip
+        _end(by, child, before, since_on)
+    lead = _involve(
+        by, child, kind=LEAD, agency=person.agency, team=None, person=person, why=why,
+        since_on=since_on,
+    )  # fmt: skip
+    trail.record(by=by, event=Event.LEAD_CHANGED, on=child, person=person.pk)
+    return lead
+
+
+@action(Permission.CHILDREN_RECORD)
+def hand_over_involvements(*, by: Any, leaving: User, to: User) -> int:
+    """Give every open involvement that names one person to a colleague. Says how many.
+
+    Safe to run twice: the second time there is none left.
+    """
+    today = clock.today()
+    moved = 0
+    theirs = Involvement.objects.filter(person=leaving, until_on=None).select_for_update(
+        of=("self",)
+    )
+    for mine in theirs.select_related("child").order_by("child", "id"):
+        _end(by, mine.child, mine, max(today, mine.since_on))
+        already = mine.child.involvements.filter(person=to, kind=mine.kind, until_on=None)
+        if not already.exists():
+            _involve(
+                by, mine.child, kind=mine.kind, agency=to.agency or mine.agency, team=None,
+                person=to, why=mine.why, since_on=today,
+            )  # fmt: skip
+        moved += 1
+    return moved
+
+
+def _held(by: Any, reference: str) -> Child:
+    child = queries.child_to_change(by=by, reference=reference)
+    refuse_if(rules.reason_not_to_change(is_standing=child.is_standing))
+    return child
+
+
+def _refuse_to_involve(
+    kind: str, agency: Agency, team: Team | None, person: User | None, since_on: date
+) -> None:
+    refuse_if(
+        rules.reason_not_to_involve(
+            kind=kind, agency_id=agency.pk, teams_agency_id=team.agency_id if team else None,
+            persons_agency_id=person.agency_id if person else None,
+            can_view=person is None or Permission.CHILDREN_VIEW in person.permissions,
+            since_on=since_on, today=clock.today(),
+        )
+    )  # fmt: skip
+
+
+def _involve(by: Any, child: Child, **said: Any) -> Involvement:
+    involvement = Involvement.objects.create(child=child, **said)
+    trail.record(
+        by=by, event=Event.INVOLVED, on=child, involvement=involvement.pk, kind=involvement.kind,
+        agency=involvement.agency_id, team=involvement.team_id, person=involvement.person_id,
+    )  # fmt: skip
+    return involvement
+
+
+def _end(by: Any, child: Child, involvement: Involvement, until_on: date) -> None:
+    involvement.until_on = until_on
+    involvement.save(update_fields=["until_on"])
+    trail.record(
+        by=by, event=Event.INVOLVEMENT_ENDED, on=child, involvement=involvement.pk,
+        kind=involvement.kind, person=involvement.person_id,
+    )  # fmt: skip
+
+
+def _is_last_who_can_lift(child: Child, leaving: Involvement) -> bool:
+    """Whether a restricted record would be left with nobody who could lift the restriction."""
+    if not child.is_restricted or leaving.person_id is None:
+        return False
+    others = child.involvements.filter(until_on=None, person__isnull=False).exclude(pk=leaving.pk)
+    return not any(
+        Permission.CHILDREN_RECORD in other.person.permissions
+        for other in others.select_related("person")
+    )

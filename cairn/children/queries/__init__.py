@@ -1,0 +1,61 @@
+"""What people may read of children: only those within their reach."""
+
+from cairn.children.queries.involved import (
+    agencies,
+    agency,
+    information_governance,
+    involvements,
+    keepers,
+    lead_practitioners,
+    owners,
+    people_of,
+    teams_of,
+)
+from cairn.children.queries.looks import (
+    asked_lately,
+    emergencies,
+    emergencies_to_review,
+    my_children,
+    news,
+    open_until,
+)
+from cairn.children.queries.records import (
+    BY_NAME,
+    areas,
+    changeable,
+    child,
+    child_to_change,
+    children,
+    is_standing,
+    likely_same,
+    listed,
+    search,
+)
+
+__all__ = [
+    "BY_NAME",
+    "agencies",
+    "agency",
+    "areas",
+    "asked_lately",
+    "changeable",
+    "child",
+    "child_to_change",
+    "children",
+    "emergencies",
+    "emergencies_to_review",
+    "information_governance",
+    "involvements",
+    "is_standing",
+    "keepers",
+    "lead_practitioners",
+    "likely_same",
+    "listed",
+    "my_children",
+    "news",
+    "open_until",
+    "owners",
+    "people_of",
+    "search",
+    "teams_of",
+]

@@ -1,0 +1,137 @@
+"""What is new since somebody last looked, and who opened a record in an emergency.
+
+Read from the audit trail: it already knows who looked when, and who did what.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max, QuerySet
+
+from cairn.accounts.models import User
+from cairn.audit.choices import Permission
+from cairn.audit.guards import query
+from cairn.audit.models import AuditEvent
+from cairn.children import rules
+from cairn.children.choices import Event
+from cairn.children.models import Child, EmergencyAccess
+from cairn.children.queries.records import BY_NAME, child, is_standing, listed
+from cairn.foundation import clock
+
+MOST_MINE = 200
+MOST_NEWS = 20
+NEWS = (
+    Event.CHANGED, Event.INVOLVED, Event.INVOLVEMENT_ENDED, Event.LEAD_CHANGED, Event.RESTRICTED,
+    Event.RESTRICTION_LIFTED, Event.OPENED_IN_EMERGENCY, Event.EMERGENCY_REFUSED,
+)  # fmt: skip
+ASKED = (Event.OPENED_IN_EMERGENCY, Event.EMERGENCY_REFUSED, Event.EMERGENCY_MISSED)
+
+
+@dataclass(frozen=True)
+class News:
+    """Something that somebody else did to a record: "Pat" "changed a child's record"."""
+
+    who: str
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class MyChild:
+    """A child named as somebody's own work, when they last looked, and what is new since."""
+
+    child: Child
+    looked_at: datetime | None
+    new: tuple[str, ...]
+
+
+@query(Permission.CHILDREN_VIEW)
+def news(*, by: Any, reference: str) -> tuple[datetime | None, list[News]]:
+    """When the person last looked, before this sitting, and what others did since; latest first."""
+    found = child(by=by, reference=reference)
+    about = _about([found.reference])
+    sat_down = clock.now() - rules.SITTING
+    looked = about.filter(actor_id=str(by.pk), event=Event.VIEWED, at__lt=sat_down)
+    looked_at = looked.aggregate(latest=Max("at"))["latest"]
+    if looked_at is None:
+        return None, []
+    acts = list(
+        about.filter(event__in=NEWS, at__gt=looked_at)
+        .exclude(actor_id=str(by.pk)).order_by("-id")[:MOST_NEWS]
+    )  # fmt: skip
+    names = _names({act.actor_id for act in acts})
+    return looked_at, [
+        News(names.get(act.actor_id, "Cairn"), Event(act.event).label, act.at) for act in acts
+    ]
+
+
+@query(Permission.CHILDREN_VIEW)
+def my_children(*, by: Any) -> list[MyChild]:
+    """Children with an open involvement that names the person; those with news come first."""
+    mine = list(listed(by=by, is_mine=True).order_by(*BY_NAME)[:MOST_MINE])
+    about = _about([one.reference for one in mine])
+    looked = dict(
+        about.filter(actor_id=str(by.pk), event=Event.VIEWED)
+        .order_by().values_list("record_id").annotate(latest=Max("at"))
+    )  # fmt: skip
+    new: dict[str, dict[str, None]] = {}
+    since = min(looked.values(), default=clock.now())
+    acts = about.filter(event__in=NEWS, at__gt=since).exclude(actor_id=str(by.pk)).order_by("-id")
+    for record_id, event, at in acts.values_list("record_id", "event", "at"):
+        if record_id in looked and at > looked[record_id]:
+            new.setdefault(record_id, {})[Event(event).label] = None
+    rows = [
+        MyChild(one, looked.get(one.reference), tuple(new.get(one.reference, ()))) for one in mine
+    ]
+    return sorted(rows, key=lambda row: row.looked_at is not None and not row.new)
+
+
+@query(Permission.CHILDREN_VIEW)
+def open_until(*, by: Any, reference: str) -> datetime | None:
+    """Until when this record is open to the person in an emergency; None where it is their work."""
+    if is_standing(by=by, reference=reference):
+        return None
+    now = clock.now()
+    found = EmergencyAccess.objects.filter(
+        child__reference=reference, person=by.pk, was_given=True, from_at__lte=now, until_at__gt=now
+    )
+    return found.aggregate(latest=Max("until_at"))["latest"]
+
+
+@query(Permission.CHILDREN_VIEW)
+def emergencies(*, by: Any, reference: str) -> list[EmergencyAccess]:
+    """Who asked to open this record in an emergency, for those whose standing work it is."""
+    found = child(by=by, reference=reference)
+    if not is_standing(by=by, reference=found.reference):
+        return []
+    asked = EmergencyAccess.objects.filter(child=found).select_related("person__agency")
+    return list(asked.order_by("-from_at", "-id")[:MOST_NEWS])
+
+
+@query(Permission.AUDIT_VIEW)
+def emergencies_to_review(*, by: Any) -> QuerySet[EmergencyAccess]:
+    """Every request for emergency access, by reference and reason: children are not named."""
+    return (
+        EmergencyAccess.objects.select_related("person__agency", "child")
+        .only(
+            "reason", "from_at", "until_at", "was_given", "child__reference", "person__name",
+            "person__agency__name",
+        )
+    )  # fmt: skip
+
+
+@query(Permission.CHILDREN_EMERGENCY)
+def asked_lately(*, by: Any) -> int:
+    """How often the person asked for emergency access within the last hour, found or not."""
+    since = clock.now() - rules.ASKED_WITHIN
+    return AuditEvent.objects.filter(actor_id=str(by.pk), event__in=ASKED, at__gt=since).count()
+
+
+def _about(references: list[str]) -> QuerySet[AuditEvent]:
+    return AuditEvent.objects.filter(record_type=Child._meta.label, record_id__in=references)
+
+
+def _names(actor_ids: set[str]) -> dict[str, str]:
+    people = User.objects.filter(pk__in=[int(one) for one in actor_ids if one.isdigit()])
+    return {str(pk): name for pk, name in people.values_list("pk", "name")}

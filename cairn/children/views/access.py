@@ -1,0 +1,128 @@
+"""Pages about who may open a record: involvements, the lead, restriction, emergency."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from cairn.children import actions, queries, rules
+from cairn.children.forms import (
+    AgencyForm,
+    EmergencyForm,
+    EndForm,
+    InvolveForm,
+    LeadForm,
+    RestrictForm,
+)
+from cairn.children.views.shown import record_page
+from cairn.foundation.references import as_typed
+
+
+def involvements(request: HttpRequest, reference: str) -> HttpResponse:
+    found = actions.read_child(by=request.actor, reference=reference)
+    rows = list(queries.involvements(by=request.actor, reference=reference))
+    return record_page(
+        request, "involvements", found, section="involvements",
+        now=[one for one in rows if one.until_on is None],
+        before=[one for one in rows if one.until_on is not None],
+    )  # fmt: skip
+
+
+def involve(request: HttpRequest, reference: str) -> HttpResponse:
+    """First the agency, then who there, how and why."""
+    by = request.actor
+    choose = AgencyForm(request.GET or None, agencies=queries.agencies(by=by))
+    found = queries.changeable(by=by, reference=reference)
+    if not choose.is_valid():
+        return record_page(request, "involve_agency", found, form=choose)
+    agency = queries.agency(by=by, code=choose.cleaned_data["agency"])
+    form = InvolveForm(
+        request.POST or None, agency=agency, teams=queries.teams_of(by=by, agency=agency),
+        people=queries.people_of(by=by, agency=agency),
+    )  # fmt: skip
+    if form.is_valid():
+        said = form.cleaned_data
+        actions.involve(
+            by=by, reference=reference, kind=said["kind"], agency=agency, why=said["why"],
+            since_on=said["since_on"], **said["who"],
+        )  # fmt: skip
+        messages.success(request, "The involvement has been recorded.")
+        return redirect("children:involvements", found.reference)
+    return record_page(request, "involve", found, form=form, agency=agency)
+
+
+def end_involvement(request: HttpRequest, reference: str) -> HttpResponse:
+    by = request.actor
+    found = queries.changeable(by=by, reference=reference)
+    rows = queries.involvements(by=by, reference=reference).filter(until_on=None)
+    form = EndForm(request.POST or None, involvements=rows)
+    if form.is_valid():
+        said = form.cleaned_data
+        actions.end_involvement(
+            by=by, reference=reference, involvement_id=said["involvement"],
+            until_on=said["until_on"],
+        )  # fmt: skip
+        messages.success(request, "The involvement has ended.")
+        return _back_to_record(request, found.reference, "children:involvements")
+    return record_page(request, "end_involvement", found, form=form)
+
+
+def lead_practitioner(request: HttpRequest, reference: str) -> HttpResponse:
+    by = request.actor
+    found = queries.changeable(by=by, reference=reference)
+    people = queries.lead_practitioners(by=by, reference=reference)
+    form = LeadForm(request.POST or None, people=people)
+    if form.is_valid():
+        actions.change_lead_practitioner(by=by, reference=reference, **form.cleaned_data)
+        messages.success(request, "The lead practitioner has been changed.")
+        return redirect("children:involvements", found.reference)
+    return record_page(request, "lead_practitioner", found, form=form)
+
+
+def restrict(request: HttpRequest, reference: str) -> HttpResponse:
+    by = request.actor
+    found = queries.changeable(by=by, reference=reference)
+    keepers = [one for one in queries.keepers(by=by, reference=reference) if one.pk != by.pk]
+    form = RestrictForm(request.POST or None, keepers=keepers)
+    if form.is_valid():
+        actions.restrict(by=by, reference=reference, **form.cleaned_data)
+        messages.success(request, "The record is now restricted.")
+        return redirect("children:child", found.reference)
+    return record_page(request, "restrict", found, form=form)
+
+
+def lift(request: HttpRequest, reference: str) -> HttpResponse:
+    by = request.actor
+    if request.method == "POST":
+        found = actions.lift(by=by, reference=reference)
+        messages.success(request, "The restriction has been lifted.")
+        return redirect("children:child", found.reference)
+    return record_page(request, "lift", queries.changeable(by=by, reference=reference))
+
+
+def emergency(request: HttpRequest) -> HttpResponse:
+    by = request.actor
+    refused = rules.reason_not_to_open_in_emergency(asked_lately=queries.asked_lately(by=by))
+    form = EmergencyForm(request.POST or None, initial={"reference": request.GET.get("for", "")})
+    if request.method == "POST" and form.is_valid():
+        actions.open_in_emergency(by=by, **form.cleaned_data)
+        return redirect("children:emergency_asked", form.cleaned_data["reference"])
+    return render(request, "children/emergency.html", {"form": form, "refused": refused})
+
+
+def emergency_asked(request: HttpRequest, reference: str) -> HttpResponse:
+    """The same page for every reference, there or not. Only opening the record says which."""
+    queries.asked_lately(by=request.actor)
+    context = {"reference": as_typed(reference)[:40]}
+    return render(request, "children/emergency_asked.html", context)
+
+
+def emergencies(request: HttpRequest) -> HttpResponse:
+    page = actions.review_emergencies(by=request.actor, after=request.GET.get("after", ""))
+    return render(request, "children/emergencies.html", {"page": page})
+
+
+def _back_to_record(request: HttpRequest, reference: str, page: str) -> HttpResponse:
+    """To the record, or to the list where the person has just ended their own reach."""
+    if queries.children(by=request.actor).filter(reference=reference).exists():
+        return redirect(page, reference)
+    return redirect("children:list")
