@@ -22,5 +22,13 @@ def broken(request):
 
 
 def form_expired(request, reason=""):
-    """A form whose anti-forgery token had gone stale."""
+    """A form whose anti-forgery token had gone stale.
+
+    A page that holds a person's words may have a way of its own to keep them: its view then carries
+    a function `when_form_expired`, which says why that is safe.
+    """
+    match = request.resolver_match
+    keep = getattr(match.func, "when_form_expired", None) if match and reason else None
+    if keep is not None:
+        return keep(request, *match.args, **match.kwargs)
     return render(request, "form_expired.html", status=403)

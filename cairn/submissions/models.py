@@ -141,8 +141,10 @@ class Draft(models.Model):
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     holder_digest = models.BinaryField()  # of the secret in the browser's cookie
-    answers = models.JSONField(default=dict)  # step -> what was typed, unfinished or not
-    versions = models.JSONField(default=dict)  # step -> how often it was saved
+    # page ("story", "child.2") -> what was typed, finished or not. Where two windows disagree,
+    # "story~" holds the other texts: window -> {"typed", "order", "number"}.
+    answers = models.JSONField(default=dict)
+    versions = models.JSONField(default=dict)  # page -> rules.Stamp of its last save
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     submission = models.OneToOneField(

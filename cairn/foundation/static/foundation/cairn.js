@@ -19,13 +19,18 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   const status = form.querySelector("[data-autosave-status]");
   let timer = null;
   let saving = Promise.resolve();
+  // Each text this window sends is numbered: one that is late cannot overtake the one after it.
+  const count = () => { if (form.elements.order) { form.elements.order.value = Number(form.elements.order.value) + 1; } };
   const save = () => {
+    count();
     saving = saving.then(async () => {
       try {
         const answer = await fetch(form.dataset.autosave, {
-          method: "POST", body: new FormData(form), headers: { "X-Requested-With": "autosave" }, keepalive: true,
+          method: "POST", body: new FormData(form), headers: { "X-Requested-With": "autosave" },
+          keepalive: document.visibilityState === "hidden", // browsers limit the size of such a request
         });
         const said = await answer.json();
+        form.dispatchEvent(new CustomEvent("cairn:saved", { detail: said }));
         if (said.version !== undefined && form.elements.version) { form.elements.version.value = said.version; }
         if (status) { status.textContent = said.words; }
       } catch {
@@ -34,8 +39,31 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     });
   };
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 800); });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", () => { clearTimeout(timer); count(); });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && timer) { clearTimeout(timer); save(); }
+  });
+}
+
+// A part of a page that keeps itself up to date asked, and was sent elsewhere: the session has ended.
+// Only a page that nobody is writing on is opened anew; the others say so when they are sent.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, pathInfo } = event.detail;
+  if (!xhr.responseURL || new URL(xhr.responseURL).pathname === new URL(pathInfo.requestPath, location.href).pathname) { return; }
+  event.detail.shouldSwap = false;
+  if (!document.querySelector("main textarea")) { location.reload(); }
+});
+
+// Better words for what was just saved, for the writer's eyes only.
+for (const panel of document.querySelectorAll("[data-suggestions]")) {
+  const list = panel.querySelector("[data-suggestions-list]");
+  panel.closest("form")?.addEventListener("cairn:saved", (event) => {
+    const found = event.detail.suggestions ?? [];
+    panel.hidden = found.length === 0;
+    list.replaceChildren(...found.map((one) => {
+      const item = document.createElement("li");
+      item.textContent = `“${one.found}”: perhaps “${one.say}”. ${one.why}`;
+      return item;
+    }));
   });
 }

@@ -1,0 +1,48 @@
+"""Files that go with what is shared: added and removed before it is sent."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cairn.documents.rules import ACCEPTED, Unacceptable
+from cairn.submissions import actions, queries
+from cairn.submissions.forms import FileForm
+from cairn.submissions.views import holding
+
+
+@require_http_methods(["GET", "POST"])
+def attach(request: Any, key: UUID) -> HttpResponse:
+    """The files so far, and one more."""
+    holder = holding.holder_of(request)
+    form = FileForm()
+    if request.method == "POST":
+        form = FileForm(request.POST, request.FILES)
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            try:
+                actions.attach(
+                    by=request.actor, holder=holder, key=key, name=file.name, content=file
+                )
+            except Unacceptable as problem:
+                form.add_error("file", forms.ValidationError(str(problem)))
+            else:
+                return redirect("submissions:attach", key=key)
+    draft = queries.draft(by=request.actor, key=key, holder=holder)
+    if draft is None:
+        return holding.sign_in_first(request)
+    if draft.submission:
+        return redirect("submissions:receipt", key=key)
+    files = queries.attachments(by=request.actor, key=key, holder=holder)
+    context = {"form": form, "draft": draft, "files": files, "accepted": ACCEPTED}
+    return render(request, "submissions/attach.html", context)
+
+
+@require_POST
+def attachment_remove(request: Any, key: UUID, file: str) -> HttpResponse:
+    holder = holding.holder_of(request)
+    actions.remove_attachment(by=request.actor, holder=holder, key=key, file=file)
+    return redirect("submissions:attach", key=key)

@@ -1,0 +1,1 @@
+"""The front door, tried as a stranger, a colleague and an intruder would."""
