@@ -4,7 +4,7 @@ reopened.
 
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -24,10 +24,14 @@ WHAT = [
 MOST = 5_000
 
 
-def _words(label: str, hint: str = "", *, rows: int = 3, **said: Any) -> forms.CharField:
+def _words(label: str, hint: str = "", *, rows: int = 3, **said: Any) -> forms.Field:
     field = forms.CharField(label=label, help_text=hint, required=False, widget=forms.Textarea)
     field.validators.append(MaxLengthValidator(MOST, f"Use {MOST:,} characters or fewer."))
     return say(field, rows=rows, **said)
+
+
+def _offer(form: Form, name: str, choices: Iterable[tuple[str, str]]) -> None:
+    cast("forms.ChoiceField", form.fields[name]).choices = list(choices)
 
 
 class DecideForm(Form):
@@ -78,10 +82,9 @@ class DecideForm(Form):
         **options: Any,
     ) -> None:
         super().__init__(data, **options)
-        self.fields["hub"].choices = hubs
-        self.fields["service"].choices = [
-            ("", "Choose a service"), *services, ("other", "Another service"),
-        ]  # fmt: skip
+        _offer(self, "hub", hubs)
+        other = ("other", "Another service")
+        _offer(self, "service", [("", "Choose a service"), *services, other])
 
     @property
     def is_question(self) -> bool:
@@ -126,7 +129,7 @@ class DecideForm(Form):
     def typed(self) -> list[tuple[str, str]]:
         """The words that were typed, each with its question: nothing of it may be lost."""
         texts = ("question", "no_action_reason", "note", "other_service", "reopening")
-        return [(self[name].label, self[name].value()) for name in texts if self[name].value()]
+        return [(str(self[name].label), self[name].value()) for name in texts if self[name].value()]
 
 
 class HandForm(Form):
@@ -138,9 +141,10 @@ class HandForm(Form):
     def __init__(self, data: Any = None, *, people: Sequence[Any], me: Any) -> None:
         super().__init__(data)
         self.people = {str(one.pk): one for one in people}
-        self.fields["colleague"].choices = [("", "Choose a colleague")] + [
-            (pk, f"{one.name} (you)" if one == me else one.name) for pk, one in self.people.items()
-        ]
+        names = {
+            pk: f"{one.name} (you)" if one == me else one.name for pk, one in self.people.items()
+        }
+        _offer(self, "colleague", [("", "Choose a colleague"), *names.items()])
 
     @property
     def person(self) -> Any:
@@ -168,8 +172,14 @@ class FilterForm(Form):
 
     def __init__(self, data: Any, *, areas: Sequence[Any], strands: Sequence[Any]) -> None:
         super().__init__(data)
-        self.fields["area"].choices = [("", "All areas"), *((a.code, a.name) for a in areas)]
-        self.fields["strand"].choices = [("", "All kinds"), *((s.code, s.name) for s in strands)]
+        _offer(self, "area", [("", "All areas"), *((one.code, one.name) for one in areas)])
+        _offer(self, "strand", [("", "All kinds"), *((one.code, one.name) for one in strands)])
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What is asked for; what was made up is as if it had not been asked."""
+        self.full_clean()
+        return {name: self.cleaned_data.get(name, "") for name in ("area", "strand")}
 
 
 def fresh_key() -> uuid.UUID:

@@ -97,6 +97,12 @@ def test_queue_filters_by_area_and_kind(at_desk, send, southmere):
     assert there.reference in text
     assert here.reference not in text
     assert "The queue is empty." in _text(at_desk.get("/desk/?strand=cse"))
+    assert here.reference in _text(at_desk.get("/desk/?strand=made-up%00&area=nowhere"))
+
+
+@pytest.mark.parametrize("reference", ["%00", "SB-%00", "%F0%9F%92%A9", "x" * 5_000])
+def test_item_of_a_strange_reference_is_not_there(at_desk, desk, reference):
+    assert at_desk.get(f"/desk/{reference}").status_code == 404
 
 
 @pytest.mark.parametrize("address", ["/desk/", "/desk/?tab=mine", "/desk/?tab=finished"])

@@ -78,11 +78,8 @@ def desk(*, by: Any, council: Council | None) -> QuerySet[User]:
 def waiting_too_long(*, by: Any, now: datetime) -> list[str]:
     """References of items that may be due for telling somebody; the action looks closely."""
     today = standards(by=by)
-    waiting = (
-        submissions.for_triage(by=by)
-        .filter(with_nobody(), finished_at=None, waiting_since=None)
-        .annotate(free_since=free_since())
-        .order_by("rank", "sent_at", "id")
+    waiting = submissions.for_triage(by=by).filter(
+        with_nobody(), finished_at=None, waiting_since=None
     )
     people = _people(_rungs(by), None).count()
     urgent = _due(
@@ -105,10 +102,10 @@ def to_tell(*, by: Any, submission: Submission, now: datetime) -> list[tuple[rul
         )
     )
     row = _ladder(by, submission.council)
-    about = {"rank": submission.rank, "standards": today}
-    due = rules.steps_due(free_since=since, now=now, most=len(row), **about)
+    rank = submission.rank
+    due = rules.steps_due(rank=rank, free_since=since, now=now, most=len(row), standards=today)
     return [
-        (person, rules.standard_words(step=len(told) + number, **about))
+        (person, rules.standard_words(rank=rank, step=len(told) + number, standards=today))
         for number, person in enumerate(rules.next_to_tell(row, told=told, due=due), 1)
     ]
 
@@ -125,9 +122,14 @@ def _due(
         Value(first) + F("already_told") * Value(again, output_field=DurationField()),
         output_field=DurationField(),
     )
-    due = waiting.annotate(already_told=Coalesce(Subquery(told), 0), lain=lain).filter(
-        already_told__lt=people,
-        free_since__lte=ExpressionWrapper(Value(now) - F("lain"), output_field=DateTimeField()),
+    due = (
+        waiting.annotate(free_since=free_since())
+        .annotate(already_told=Coalesce(Subquery(told), 0), lain=lain)
+        .filter(
+            already_told__lt=people,
+            free_since__lte=ExpressionWrapper(Value(now) - F("lain"), output_field=DateTimeField()),
+        )
+        .order_by("rank", "sent_at", "id")
     )
     return list(due.values_list("reference", flat=True)[:MOST_AT_ONCE])
 

@@ -41,9 +41,10 @@ def version(request):
 
 @require_POST
 def take_next(request):
-    shown = {"council": request.POST.get("area", ""), "strand": request.POST.get("strand", "")}
-    if reference := actions.take_next(by=request.actor, **shown):
-        return redirect("triage:item", reference=reference)
+    chosen = _filter_form(request, request.POST).chosen
+    taken = actions.take_next(by=request.actor, council=chosen["area"], strand=chosen["strand"])
+    if taken:
+        return redirect("triage:item", reference=taken)
     messages.info(request, "Nothing is waiting that nobody has. You do not need to do anything.")
     return redirect("triage:queue")
 
@@ -65,11 +66,17 @@ def _cells(line: queries.Line) -> tuple[Any, ...]:
 def _shown(request) -> dict[str, str]:
     """What of the queue is asked for. An unknown tab is the first one."""
     tab = request.GET.get("tab", "")
+    chosen = _filter_form(request, request.GET).chosen
     return {
         "tab": tab if tab in Tab.values else Tab.TO_DO.value,
-        "council": request.GET.get("area", ""),
-        "strand": request.GET.get("strand", ""),
+        "council": chosen["area"],
+        "strand": chosen["strand"],
     }
+
+
+def _filter_form(request, given: Any) -> FilterForm:
+    strands = agencies.exploitation_strands(by=request.actor)
+    return FilterForm(given, areas=request.actor.councils, strands=strands)
 
 
 def _context(request, shown: dict[str, str], page: queries.QueuePage) -> dict[str, Any]:
@@ -88,11 +95,7 @@ def _context(request, shown: dict[str, str], page: queries.QueuePage) -> dict[st
         ],
         "kept": kept,
         "address": urlencode({"tab": shown["tab"], **kept}),
-        "filter_form": FilterForm(
-            {"area": shown["council"], "strand": shown["strand"]},
-            areas=request.actor.councils,
-            strands=agencies.exploitation_strands(by=request.actor),
-        ),
+        "filter_form": _filter_form(request, {"area": "", "strand": "", **kept}),
         "since": clock.now().isoformat(),
     }
 
