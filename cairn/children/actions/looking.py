@@ -1,5 +1,6 @@
 """Looking: at a list, at one record, for a record, at an address; and taking a list away."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -40,12 +41,12 @@ def find_children(
 @action(Permission.CHILDREN_RECORD)
 def find_same(
     *, by: Any, given_name: str = "", family_name: str = "", also_known_as: Iterable[str] = (),
-    born_on: date | None = None,
+    born_on: date | None = None, key: uuid.UUID | None = None,
 ) -> list[Child]:  # fmt: skip
     """Before a record is added: children within reach who may be the same child."""
     found = queries.likely_same(
         by=by, given_name=given_name, family_name=family_name, also_known_as=also_known_as,
-        born_on=born_on,
+        born_on=born_on, key=key,
     )  # fmt: skip
     _trace_search(by, found)
     return found

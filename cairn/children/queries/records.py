@@ -3,6 +3,7 @@
 Reach is part of each statement. Nothing is filtered, counted or ranked that is not within it.
 """
 
+import uuid
 from collections.abc import Iterable
 from datetime import date
 from functools import reduce
@@ -130,9 +131,12 @@ def search(
 @query(Permission.CHILDREN_VIEW)
 def likely_same(
     *, by: Any, given_name: str = "", family_name: str = "", also_known_as: Iterable[str] = (),
-    born_on: date | None = None,
+    born_on: date | None = None, key: uuid.UUID | None = None,
 ) -> list[Child]:  # fmt: skip
-    """Children within reach who may be the child about to be added, the likeliest first."""
+    """Children within reach who may be the child about to be added, the likeliest first.
+
+    What the person made with this key is not another child: it is the one being added.
+    """
     whole = normal_name(f"{given_name} {family_name}"[:LONGEST])
     names = [whole, *(normal_name(name[:LONGEST]) for name in list(also_known_as)[:MOST_WORDS])]
     names = [name for name in names if name]
@@ -143,6 +147,8 @@ def likely_same(
     if not said:
         return []
     rows = _ranked(children(by=by).filter(reduce(or_, said)), names, born_on)
+    if key:
+        rows = rows.exclude(key=key, added_by=by.pk)
     alike = Q(name_likeness__gte=LIKELY)
     if born_on:
         alike |= Q(born_on=born_on, name_likeness__gte=LIKELY_BORN_THE_SAME_DAY)

@@ -22,8 +22,8 @@ def involvements(request: HttpRequest, reference: str) -> HttpResponse:
     rows = list(queries.involvements(by=request.actor, reference=reference))
     return record_page(
         request, "involvements", found, section="involvements",
-        now=[one for one in rows if one.until_on is None],
-        before=[one for one in rows if one.until_on is not None],
+        current=[one for one in rows if one.until_on is None],
+        ended=[one for one in rows if one.until_on is not None],
     )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def add(request: HttpRequest) -> HttpResponse:
     said = form.cleaned_data
     same = actions.find_same(
         by=request.actor, given_name=said["given_name"], family_name=said["family_name"],
-        also_known_as=said["also_known_as"], born_on=said["born_on"],
+        also_known_as=said["also_known_as"], born_on=said["born_on"], key=said["key"],
     )  # fmt: skip
     if {child.reference for child in same} - set(said["not_these"]):
         typed = {name: request.POST[name] for name in form.fields if name in request.POST}
