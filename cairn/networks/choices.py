@@ -24,10 +24,13 @@ class ThingKind(TextChoices):
 
 
 class Event(TextChoices):
+    LISTED = "networks.listed", "looked at a list of adults, places or things"
+    SEARCHED = "networks.searched", "searched adults, places and things"
+    EXPORTED = "networks.exported", "took away a table of adults, places or things"
     ADULT_ADDED = "networks.adult_added", "added an adult of concern"
     PLACE_ADDED = "networks.place_added", "added a place"
     THING_ADDED = "networks.thing_added", "added a phone, vehicle or online name"
-    CHANGED = "networks.changed", "changed a record"
+    CHANGED = "networks.changed", "changed a record of an adult, place or thing"
     ADULT_VIEWED = "networks.adult_viewed", "opened an adult of concern"
     PLACE_VIEWED = "networks.place_viewed", "opened a place"
-    SEARCHED = "networks.searched", "searched adults, places and things"
+    THING_VIEWED = "networks.thing_viewed", "opened a phone, vehicle or online name"

@@ -1,5 +1,7 @@
 """What we keep of adults of concern, places and things. To be named here is not to be guilty."""
 
+import uuid
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -19,12 +21,13 @@ class Record(models.Model):
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
+    key = models.UUIDField(unique=True, default=uuid.uuid4)  # a form sent twice is kept once
 
     class Meta:
         abstract = True
 
 
-_RECORD_ORDINARY = {"id", "reference", "council", "added_at", "added_by", "version"}
+_RECORD_ORDINARY = {"id", "reference", "council", "added_at", "added_by", "version", "key"}
 
 
 class Adult(Record):
@@ -41,6 +44,7 @@ class Adult(Record):
     class Meta:
         indexes = [
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="networks_adults"),
+            models.Index(fields=["name", "id"], name="networks_adults_by_name"),
         ]
 
     class Privacy:
@@ -69,6 +73,7 @@ class Place(Record):
     class Meta:
         indexes = [
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="networks_places"),
+            models.Index(fields=["name", "id"], name="networks_places_by_name"),
         ]
 
     class Privacy:
@@ -94,11 +99,15 @@ class Thing(Record):
     description = models.TextField(blank=True)
 
     class Meta:
+        # Within one area: an answer of "there is one already" must not tell of other areas.
         constraints = [
-            models.UniqueConstraint(fields=["kind", "normal"], name="networks_one_record_a_thing"),
+            models.UniqueConstraint(
+                fields=["council", "kind", "normal"], name="networks_one_record_a_thing"
+            ),
         ]
         indexes = [
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="networks_things"),
+            models.Index(fields=["value", "id"], name="networks_things_by_value"),
         ]
 
     class Privacy:

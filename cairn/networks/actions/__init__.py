@@ -1,0 +1,51 @@
+"""What people do with adults, places and things. Looking is an act, and leaves a trace."""
+
+from cairn.networks.actions.looking import (
+    export_adults,
+    export_places,
+    export_things,
+    find_adults,
+    find_places,
+    find_same_adults,
+    find_same_places,
+    find_same_things,
+    find_things,
+    list_adults,
+    list_places,
+    list_things,
+    read_adult,
+    read_place,
+    read_thing,
+)
+from cairn.networks.actions.recording import (
+    add_adult,
+    add_place,
+    add_thing,
+    change_adult,
+    change_place,
+    change_thing,
+)
+
+__all__ = [
+    "add_adult",
+    "add_place",
+    "add_thing",
+    "change_adult",
+    "change_place",
+    "change_thing",
+    "export_adults",
+    "export_places",
+    "export_things",
+    "find_adults",
+    "find_places",
+    "find_same_adults",
+    "find_same_places",
+    "find_same_things",
+    "find_things",
+    "list_adults",
+    "list_places",
+    "list_things",
+    "read_adult",
+    "read_place",
+    "read_thing",
+]
