@@ -13,6 +13,7 @@ from cairn.accounts import demo, permissions, rules
 from cairn.accounts import invitations as links
 from cairn.accounts.choices import InvitationState, LetterState
 from cairn.accounts.models import Invitation, Notice, User
+from cairn.agencies.models import Agency
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.foundation import clock
@@ -23,6 +24,12 @@ from cairn.foundation.refusals import find
 def everybody(*, by: Any) -> QuerySet[User]:
     """The people of one's own agency, those whose account has ended included."""
     return User.objects.filter(permissions.reach(by))
+
+
+@query(Permission.ACCOUNTS_MANAGE)
+def own_agency(*, by: Any) -> Agency:
+    """The agency that an administrator administers."""
+    return by.agency
 
 
 @query(Permission.ACCOUNTS_MANAGE)

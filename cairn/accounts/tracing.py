@@ -4,6 +4,7 @@ are counted towards the lock-out.
 
 from typing import Any
 
+from allauth.core import context
 from allauth.mfa import signals
 from allauth.mfa.models import Authenticator
 from django.db.models.signals import post_delete, post_save
@@ -14,21 +15,17 @@ from cairn.accounts import actions, lockout, people, second_step
 
 @receiver(post_save, sender=Authenticator)
 def second_step_added(instance: Authenticator, created: bool, **kwargs: Any) -> None:
-    if created:
-        actions.record_second_factor(by=instance.user, kind=instance.type, is_removed=False)
+    if not created:
+        return
+    actions.record_second_factor(by=instance.user, kind=instance.type, is_removed=False)
+    is_own = context.request is not None and context.request.user == instance.user
+    if is_own and instance.type != Authenticator.Type.RECOVERY_CODES:
+        second_step.was_just_set_up(context.request, instance.user, kind=instance.type)
 
 
 @receiver(post_delete, sender=Authenticator)
 def second_step_removed(instance: Authenticator, **kwargs: Any) -> None:
     actions.record_second_factor(by=instance.user, kind=instance.type, is_removed=True)
-
-
-@receiver(signals.authenticator_added)
-def second_step_set_up(
-    request: Any, user: Any, authenticator: Authenticator, **kwargs: Any
-) -> None:
-    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        second_step.was_just_set_up(request, user, kind=authenticator.type)
 
 
 @receiver(signals.authentication_failed)

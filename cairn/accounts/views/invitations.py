@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cairn.accounts import actions, invitations, queries
 from cairn.accounts.forms import AcceptForm, InviteForm
 from cairn.accounts.guards import fresh_sign_in
+from cairn.accounts.views.sent import sent
 from cairn.foundation import mail
 from cairn.foundation.paging import page_of
 from cairn.foundation.refusals import OutOfReach
@@ -36,7 +37,7 @@ def invitations_list(request: Any) -> HttpResponse:
 @fresh_sign_in
 @require_http_methods(["GET", "POST"])
 def invite(request: Any) -> HttpResponse:
-    form = InviteForm(request.POST or None, agency=request.actor.agency)
+    form = InviteForm(sent(request), agency=queries.own_agency(by=request.actor))
     if form.is_valid():
         invitation = actions.invite(by=request.actor, **form.cleaned_data)
         messages.success(request, f"The invitation is on its way to {invitation.email}.")
@@ -66,9 +67,7 @@ def accept(request: Any, secret: str) -> HttpResponse:
     invitation = queries.invitation(by=request.actor, secret=secret)
     if invitation is None:
         return _does_not_work(request)
-    form = AcceptForm(
-        request.POST or None, email=invitation.email, initial={"name": invitation.name}
-    )
+    form = AcceptForm(sent(request), email=invitation.email, initial={"name": invitation.name})
     if not form.is_valid():
         return render(request, "accounts/accept.html", {"form": form, "invitation": invitation})
     given = form.cleaned_data

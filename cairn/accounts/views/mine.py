@@ -15,6 +15,7 @@ from cairn.accounts import actions, queries, sign_on
 from cairn.accounts.forms import ChangePasswordForm
 from cairn.accounts.guards import fresh_sign_in
 from cairn.accounts.roles import Role
+from cairn.accounts.views.sent import sent
 from cairn.foundation.paging import page_of
 
 NEWEST = ("-given_at", "-id")
@@ -39,7 +40,7 @@ def me(request: Any) -> HttpResponse:
 @fresh_sign_in
 @require_http_methods(["GET", "POST"])
 def change_password(request: Any) -> HttpResponse:
-    form = ChangePasswordForm(request.POST or None, person=request.actor)
+    form = ChangePasswordForm(sent(request), person=request.actor)
     if form.is_valid():
         actions.change_password(by=request.actor, password=form.cleaned_data["password"])
         update_session_auth_hash(request, request.actor)

@@ -12,6 +12,7 @@ from cairn.accounts import actions, queries, rules
 from cairn.accounts.forms import EndForm, PeopleFilterForm, RolesForm
 from cairn.accounts.guards import fresh_sign_in
 from cairn.accounts.roles import Role
+from cairn.accounts.views.sent import sent
 from cairn.foundation import spreadsheets, wording
 from cairn.foundation.paging import page_of
 
@@ -89,7 +90,7 @@ def person(request: Any, reference: str) -> HttpResponse:
 def person_roles(request: Any, reference: str) -> HttpResponse:
     shown = queries.person(by=request.actor, reference=reference)
     started = {"roles": shown.roles, "team": shown.team.code if shown.team else ""}
-    form = RolesForm(request.POST or None, initial=started, agency=shown.agency, held=shown.roles)
+    form = RolesForm(sent(request), initial=started, agency=shown.agency, held=shown.roles)
     if form.is_valid():
         actions.change_roles(by=request.actor, reference=reference, **form.cleaned_data)
         messages.success(request, f"The roles of {shown.name} are changed.")
@@ -101,7 +102,7 @@ def person_roles(request: Any, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def person_end(request: Any, reference: str) -> HttpResponse:
     shown = queries.person(by=request.actor, reference=reference)
-    form = EndForm(request.POST or None, colleagues=queries.colleagues(by=request.actor, of=shown))
+    form = EndForm(sent(request), colleagues=queries.colleagues(by=request.actor, of=shown))
     if form.is_valid():
         chosen = form.cleaned_data["successor"]
         actions.end_account(
