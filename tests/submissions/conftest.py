@@ -34,7 +34,7 @@ ANSWERS = {
 def partnership_rules(db, northmoor, strands):
     for key, value in STANDARDS.items():
         LocalStandard.objects.create(key=key, value=value, from_on=date(2020, 1, 1), source="tests")
-    hours = {day: "09:00-17:00" for day in ("mon", "tue", "wed", "thu", "fri")}
+    hours = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-17:00")
     ContactPoint.objects.create(code="desk", name="Police desk", hours=hours)
     ContactPoint.objects.create(
         code="hub-northmoor", name="Northmoor Hub", council=northmoor, phone="01632 960001"
@@ -127,3 +127,8 @@ def sent(alex):
     alex.fill()
     alex.given = alex.send()
     return alex
+
+
+@pytest.fixture
+def db_ready(partnership_rules):
+    """For generated examples, which share one database: each walks with a draft of its own."""

@@ -126,7 +126,10 @@ def test_gate_works_before_the_profile_is_loaded(alex, partnership_rules):
 def test_pathway_asks_whether_the_lead_practitioner_knows(alex):
     alex.start(pathway="yes")
     alex.write("story", {"what": "x"})
-    assert "lead practitioner too?" in alex.client.get(alex.at("step", step="sharing")).content.decode()
+    assert (
+        "lead practitioner too?"
+        in alex.client.get(alex.at("step", step="sharing")).content.decode()
+    )
     alex.write("sharing", lead_told="no")
     alex.write("you")
     alex.send()
@@ -187,7 +190,9 @@ def test_task_list_says_how_far_each_part_is(alex):
     alex.write("story", {"what": "x", "about": ["child"]})
     alex.write("child", {"name": ""}, number=1)
     page = alex.client.get(alex.at("task_list")).content.decode()
-    assert [state for state in ("Completed", "Look at it again", "Not started") if state not in page] == []
+    assert [
+        state for state in ("Completed", "Look at it again", "Not started") if state not in page
+    ] == []
 
 
 def test_story_is_offered_better_words_in_private_and_never_blocked(alex):

@@ -32,7 +32,9 @@ def send(*, by: Any, holder: bytes, key: UUID, compose: Compose) -> Receipt | No
     too where the draft belongs to somebody who is not, or no longer, signed in.
     """
     held = Draft.objects.filter(permissions.may_write_draft(by, holder))
-    draft = find(held.select_for_update(of=("self",)).select_related("submission"), key=key)
+    # Not joined to its submission: whoever waited for the row gets it as it is now, but what is
+    # joined to it as it was when they came.
+    draft = find(held.select_for_update(of=("self",)), key=key)
     if draft.owner_id is not None and draft.owner_id != by.pk:
         return None
     if draft.submission is not None:
