@@ -1,7 +1,7 @@
 """What people tell us of adults, places and things of concern."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -13,6 +13,11 @@ from cairn.networks.choices import PlaceKind, ThingKind
 HALF, NARROW = "govuk-!-width-one-half", "govuk-input--width-20"
 EXACT_DAY = "Enter the day, month and year. If you do not know it, use “About how old”."
 ANY = [("", "Any")]
+
+
+def _choice(form: Form, name: str) -> forms.ChoiceField:
+    """A field whose choices depend on who is asked."""
+    return cast("forms.ChoiceField", form.fields[name])
 
 
 class NamesField(forms.CharField):
@@ -33,12 +38,12 @@ class DayField(SaidDateField):
         return read.on if read else None
 
 
-def _text(label: str, *, most: int = 200, hint: str = "", classes: str = HALF) -> forms.CharField:
+def _text(label: str, *, most: int = 200, hint: str = "", classes: str = HALF) -> forms.Field:
     field = forms.CharField(label=label, max_length=most, required=False, help_text=hint)
     return say(field, classes=classes, autocomplete="off", spellcheck=False)
 
 
-def _long(label: str, *, most: int = 2_000, hint: str = "", rows: int = 3) -> forms.CharField:
+def _long(label: str, *, most: int = 2_000, hint: str = "", rows: int = 3) -> forms.Field:
     field = forms.CharField(
         label=label, max_length=most, required=False, help_text=hint, widget=forms.Textarea
     )
@@ -66,12 +71,17 @@ class RecordForm(Form):
     ) -> None:
         super().__init__(*args, **options)
         self._councils = {council.code: council for council in councils}
-        self.fields["council"].choices = [(c.code, c.name) for c in self._councils.values()]
+        _choice(self, "council").choices = [(c.code, c.name) for c in self._councils.values()]
         if len(self._councils) == 1:
             self.fields["council"].widget = forms.HiddenInput()
             self.fields["council"].initial = next(iter(self._councils))
         for name in ("version",) if is_new else ("council", "key", "not_these"):
             del self.fields[name]
+
+    @staticmethod
+    def of(row: Any) -> dict[str, Any]:
+        """What stands in the form before anything is typed."""
+        raise TypeError("Each kind of record says this for itself.")
 
     def clean_council(self) -> Any:
         return self._councils[self.cleaned_data["council"]]
@@ -103,8 +113,8 @@ class AdultForm(RecordForm):
 
     shown = ("name", "also_known_as", "born_on", "age_guess", "description", "address", "notes")
 
-    def clean(self) -> Any:
-        said = super().clean()
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
         if self.errors:
             return said
         reason = rules.reason_not_to_keep_adult(
@@ -116,12 +126,11 @@ class AdultForm(RecordForm):
         return said
 
     @staticmethod
-    def of(adult: Any) -> dict[str, Any]:
-        """What stands in the form before anything is typed."""
+    def of(row: Any) -> dict[str, Any]:
         names = ("name", "age_guess", "description", "address", "notes", "version")
-        return {name: getattr(adult, name) for name in names} | {
-            "also_known_as": "\n".join(adult.also_known_as),
-            "born_on": wording.day(adult.born_on) if adult.born_on else "",
+        return {name: getattr(row, name) for name in names} | {
+            "also_known_as": "\n".join(row.also_known_as),
+            "born_on": wording.day(row.born_on) if row.born_on else "",
         }
 
 
@@ -144,8 +153,8 @@ class PlaceForm(RecordForm):
     shown = ("name", "kind", "address", "times", "notes")
 
     @staticmethod
-    def of(place: Any) -> dict[str, Any]:
-        return {name: getattr(place, name) for name in (*PlaceForm.shown, "version")}
+    def of(row: Any) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in (*PlaceForm.shown, "version")}
 
 
 class ThingForm(RecordForm):
@@ -176,8 +185,8 @@ class ThingForm(RecordForm):
         for name in ("key",) if is_new else ("kind", "value", "platform"):
             del self.fields[name]
 
-    def clean(self) -> Any:
-        said = super().clean()
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
         if "kind" in said and said.get("value"):
             if said["kind"] != ThingKind.ONLINE:
                 said["platform"] = ""
@@ -189,8 +198,8 @@ class ThingForm(RecordForm):
         return said
 
     @staticmethod
-    def of(thing: Any) -> dict[str, Any]:
-        return {name: getattr(thing, name) for name in ("description", "notes", "version")}
+    def of(row: Any) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in ("description", "notes", "version")}
 
 
 class ListForm(Form):
@@ -204,7 +213,7 @@ class ListForm(Form):
 
     def __init__(self, *args: Any, councils: Iterable[Any], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["council"].choices = [*ANY, *((c.code, c.name) for c in councils)]
+        _choice(self, "council").choices = [*ANY, *((c.code, c.name) for c in councils)]
 
     @property
     def narrowed(self) -> dict[str, Any]:

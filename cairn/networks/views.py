@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
 
 from cairn.audit.choices import Permission
 from cairn.foundation.spreadsheets import download, workbook
@@ -63,7 +64,8 @@ THING = Kind(
 KINDS = (ADULT, PLACE, THING)
 
 
-def records(request: HttpRequest, kind: Kind) -> HttpResponse:
+@require_safe
+def records(request: Any, kind: Kind) -> HttpResponse:
     """A tab of the list: adults, places or things."""
     filters = ListForm(request.GET, councils=request.actor.councils)
     narrowed = filters.narrowed
@@ -84,7 +86,8 @@ def records(request: HttpRequest, kind: Kind) -> HttpResponse:
     return render(request, "networks/list.html", context)
 
 
-def spreadsheet(request: HttpRequest, kind: Kind) -> HttpResponse:
+@require_safe
+def spreadsheet(request: Any, kind: Kind) -> HttpResponse:
     narrowed = ListForm(request.GET, councils=request.actor.councils).narrowed
     narrowed.pop("text", None)
     found = kind.export(by=request.actor, **narrowed)
@@ -96,7 +99,8 @@ def spreadsheet(request: HttpRequest, kind: Kind) -> HttpResponse:
     return download(f"{kind.code}s", workbook(names, rows, title=kind.many))
 
 
-def record(request: HttpRequest, reference: str, kind: Kind) -> HttpResponse:
+@require_safe
+def record(request: Any, reference: str, kind: Kind) -> HttpResponse:
     row = kind.read(by=request.actor, reference=reference)
     context = {
         "kind": kind, "row": row, "not_guilty": rules.NOT_GUILTY,
@@ -106,7 +110,7 @@ def record(request: HttpRequest, reference: str, kind: Kind) -> HttpResponse:
     return render(request, f"networks/{kind.code}.html", context)
 
 
-def add(request: HttpRequest, kind: Kind) -> HttpResponse:
+def add(request: Any, kind: Kind) -> HttpResponse:
     """Ask, look for the same, show what it may be, and only then make a record."""
     areas = queries.areas(by=request.actor)
     form = kind.form(request.POST or None, councils=areas, initial={"key": uuid.uuid4()})
@@ -131,7 +135,7 @@ def add(request: HttpRequest, kind: Kind) -> HttpResponse:
     return redirect(f"networks:{kind.code}", row.reference)
 
 
-def change(request: HttpRequest, reference: str, kind: Kind) -> HttpResponse:
+def change(request: Any, reference: str, kind: Kind) -> HttpResponse:
     """Where somebody else was quicker, the page shows what was typed beside what is there now."""
     row = kind.changeable(by=request.actor, reference=reference)
     now = kind.form.of(row)

@@ -12,7 +12,7 @@ from cairn.children import queries, rules
 from cairn.children.choices import Event, InvolvementKind
 from cairn.children.models import Child, Involvement
 from cairn.foundation import clock
-from cairn.foundation.refusals import find, refuse_if
+from cairn.foundation.refusals import Refused, find, refuse_if
 
 LEAD = InvolvementKind.LEAD_PRACTITIONER
 
@@ -26,7 +26,7 @@ def involve(
 
     An involvement that is open already is returned as it is, so that a form sent twice counts once.
     """
-    child = _held(by, reference)
+    child = queries.child_to_change(by=by, reference=reference)
     since_on = since_on or clock.today()
     _refuse_to_involve(kind, agency, team, person, since_on)
     now_open = child.involvements.filter(until_on=None)
@@ -45,7 +45,7 @@ def end_involvement(
     *, by: Any, reference: str, involvement_id: int, until_on: date | None = None
 ) -> Involvement:
     """End one of the child's open involvements, today if no other day is said."""
-    child = _held(by, reference)
+    child = queries.child_to_change(by=by, reference=reference)
     involvement = find(child.involvements.filter(until_on=None), pk=involvement_id)
     until_on = until_on or clock.today()
     refuse_if(
@@ -63,11 +63,12 @@ def change_lead_practitioner(
     *, by: Any, reference: str, person: User, why: str, since_on: date | None = None
 ) -> Involvement:
     """Name the child's lead practitioner. There is one at a time: the one before ends that day."""
-    child = _held(by, reference)
+    child = queries.child_to_change(by=by, reference=reference)
     since_on = since_on or clock.today()
-    if person.agency is None:
-        refuse_if("Name the person who is the lead practitioner.")
-    _refuse_to_involve(LEAD, person.agency, None, person, since_on)
+    agency = person.agency
+    if agency is None:
+        raise Refused("Name the person who is the lead practitioner.")
+    _refuse_to_involve(LEAD, agency, None, person, since_on)
     before = child.involvements.filter(kind=LEAD, until_on=None).first()
     if before:
         if before.person_id == person.pk:
@@ -81,7 +82,7 @@ def change_lead_practitioner(
         )  # fmt: skip
         _end(by, child, before, since_on)
     lead = _involve(
-        by, child, kind=LEAD, agency=person.agency, team=None, person=person, why=why,
+        by, child, kind=LEAD, agency=agency, team=None, person=person, why=why,
         since_on=since_on,
     )  # fmt: skip
     trail.record(by=by, event=Event.LEAD_CHANGED, on=child, person=person.pk)
@@ -109,12 +110,6 @@ def hand_over_involvements(*, by: Any, leaving: User, to: User) -> int:
             )  # fmt: skip
         moved += 1
     return moved
-
-
-def _held(by: Any, reference: str) -> Child:
-    child = queries.child_to_change(by=by, reference=reference)
-    refuse_if(rules.reason_not_to_change(is_standing=child.is_standing))
-    return child
 
 
 def _refuse_to_involve(
@@ -152,8 +147,6 @@ def _is_last_who_can_lift(child: Child, leaving: Involvement) -> bool:
     """Whether a restricted record would be left with nobody who could lift the restriction."""
     if not child.is_restricted or leaving.person_id is None:
         return False
-    others = child.involvements.filter(until_on=None, person__isnull=False).exclude(pk=leaving.pk)
-    return not any(
-        Permission.CHILDREN_RECORD in other.person.permissions
-        for other in others.select_related("person")
-    )
+    others = child.involvements.filter(until_on=None).exclude(pk=leaving.pk)
+    people = User.objects.filter(pk__in=others.order_by().values("person"), ended_at=None)
+    return not any(Permission.CHILDREN_RECORD in person.permissions for person in people)

@@ -23,7 +23,6 @@ def restrict(*, by: Any, reference: str, reason: str, keep: Collection[int] | No
     by an involvement of their own if need be: somebody must be able to lift the restriction.
     """
     child = queries.child_to_change(by=by, reference=reference)
-    refuse_if(rules.reason_not_to_change(is_standing=child.is_standing))
     refuse_if(rules.reason_not_to_restrict(is_restricted=child.is_restricted, reason=reason))
     today = clock.today()
     named = Involvement.objects.filter(child=child, until_on=None, person__isnull=False)
@@ -50,7 +49,6 @@ def restrict(*, by: Any, reference: str, reason: str, keep: Collection[int] | No
 def lift(*, by: Any, reference: str) -> Child:
     """Lift the restriction. The reason goes with it: it may say more than the record does."""
     child = queries.child_to_change(by=by, reference=reference)
-    refuse_if(rules.reason_not_to_change(is_standing=child.is_standing))
     refuse_if(rules.reason_not_to_lift(is_restricted=child.is_restricted))
     child.is_restricted = False
     child.restricted_because = ""

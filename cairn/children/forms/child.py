@@ -1,7 +1,7 @@
 """Who a child is, and how a list of children is narrowed."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -15,6 +15,11 @@ EXACT_DAY = (
     "Enter the day, month and year, like 27 3 2012. If you do not know it, leave this empty."
 )
 ANY = [("", "Any")]
+
+
+def choice(form: Form, name: str) -> forms.ChoiceField:
+    """A field whose choices depend on who is asked."""
+    return cast("forms.ChoiceField", form.fields[name])
 
 
 class DayField(SaidDateField):
@@ -38,12 +43,12 @@ class NamesField(forms.CharField):
         return list(dict.fromkeys(line for line in lines if line))[:20]
 
 
-def _text(label: str, *, most: int = 100, hint: str = "", **said: Any) -> forms.CharField:
+def _text(label: str, *, most: int = 100, hint: str = "", **said: Any) -> forms.Field:
     field = forms.CharField(label=label, max_length=most, required=False, help_text=hint)
     return say(field, classes=HALF, autocomplete="off", spellcheck=False, **said)
 
 
-def _long(label: str, *, most: int = 2_000, hint: str = "", rows: int = 3) -> forms.CharField:
+def _long(label: str, *, most: int = 2_000, hint: str = "", rows: int = 3) -> forms.Field:
     field = forms.CharField(
         label=label, max_length=most, required=False, help_text=hint, widget=forms.Textarea
     )
@@ -83,7 +88,7 @@ class ChildForm(Form):
         super().__init__(*args, **options)
         self._councils = {council.code: council for council in councils}
         named = [(code, council.name) for code, council in self._councils.items()]
-        self.fields["council"].choices = named
+        choice(self, "council").choices = named
         if len(self._councils) == 1:
             self.fields["council"].widget = forms.HiddenInput()
             self.fields["council"].initial = next(iter(self._councils))
@@ -91,8 +96,8 @@ class ChildForm(Form):
     def clean_council(self) -> Any:
         return self._councils[self.cleaned_data["council"]]
 
-    def clean(self) -> Any:
-        said = super().clean()
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
         if self.errors:
             return said
         reason = rules.reason_not_to_keep(
@@ -143,7 +148,7 @@ class ListForm(Form):
 
     def __init__(self, *args: Any, councils: Iterable[Any], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["council"].choices = [*ANY, *((c.code, c.name) for c in councils)]
+        choice(self, "council").choices = [*ANY, *((c.code, c.name) for c in councils)]
 
     @property
     def narrowed(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django import forms
 
 from cairn.children import rules
 from cairn.children.choices import InvolvementKind
-from cairn.children.forms.child import NARROW, DayField
+from cairn.children.forms.child import NARROW, DayField, choice
 from cairn.foundation import clock
 from cairn.foundation.forms import Form, required, say
 from cairn.foundation.references import as_typed
@@ -20,7 +20,7 @@ class AgencyForm(Form):
 
     def __init__(self, *args: Any, agencies: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["agency"].choices = [("", "Select"), *((a.code, a.name) for a in agencies)]
+        choice(self, "agency").choices = [("", "Select"), *((a.code, a.name) for a in agencies)]
 
 
 WHY = "For example: holds the child’s plan; works with the child on Tuesdays."
@@ -58,7 +58,7 @@ class InvolveForm(Form):
         self._who = {f"person-{one.pk}": {"person": one} for one in people}
         self._who |= {f"team-{one.pk}": {"team": one} for one in teams}
         self._who["agency"] = {}
-        self.fields["who"].choices = [
+        choice(self, "who").choices = [
             ("", "Select"),
             *((f"person-{p.pk}", f"{p.name}, {p.job_title or 'no job title'}") for p in people),
             *((f"team-{t.pk}", f"Everybody in {t.name}") for t in teams),
@@ -68,8 +68,8 @@ class InvolveForm(Form):
     def clean_who(self) -> Any:
         return self._who[self.cleaned_data["who"]]
 
-    def clean(self) -> Any:
-        said = super().clean()
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
         is_lead = said.get("kind") == InvolvementKind.LEAD_PRACTITIONER
         if is_lead and "who" in said and "person" not in said["who"]:
             self.add_error("who", "Name the person who is the lead practitioner")
@@ -91,12 +91,12 @@ class EndForm(Form):
 
     def __init__(self, *args: Any, involvements: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["involvement"].choices = [
+        choice(self, "involvement").choices = [
             (one.pk, f"{one.get_kind_display()}: {_who(one)}") for one in involvements
         ]
 
-    def clean(self) -> Any:
-        return _in_the_past(self, super().clean(), "until_on")
+    def clean(self) -> dict[str, Any]:
+        return _in_the_past(self, super().clean() or {}, "until_on")
 
 
 class LeadForm(Form):
@@ -116,13 +116,13 @@ class LeadForm(Form):
         super().__init__(*args, **options)
         self._people = {str(one.pk): one for one in people}
         named = [(str(p.pk), f"{p.name}, {p.agency.name}") for p in people]
-        self.fields["person"].choices = [("", "Select"), *named]
+        choice(self, "person").choices = [("", "Select"), *named]
 
     def clean_person(self) -> Any:
         return self._people[self.cleaned_data["person"]]
 
 
-def _reason(label: str, hint: str) -> forms.CharField:
+def _reason(label: str, hint: str) -> forms.Field:
     field = forms.CharField(
         label=label, help_text=hint, max_length=1_000, widget=forms.Textarea,
         error_messages=required(f"Say why, in {rules.SHORTEST_REASON} characters or more"),
@@ -142,7 +142,7 @@ class RestrictForm(Form):
 
     def __init__(self, *args: Any, keepers: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["keep"].choices = [(p.pk, f"{p.name}, {p.agency}") for p in keepers]
+        choice(self, "keep").choices = [(p.pk, f"{p.name}, {p.agency}") for p in keepers]
         self.fields["keep"].initial = [p.pk for p in keepers]
 
     def clean_reason(self) -> str:
@@ -184,7 +184,7 @@ def _long_enough(reason: str) -> str:
     return reason
 
 
-def _in_the_past(form: Form, said: Any, name: str) -> Any:
+def _in_the_past(form: Form, said: dict[str, Any], name: str) -> dict[str, Any]:
     if said.get(name) and said[name] > clock.today():
         form.add_error(name, "Enter today’s date or one in the past.")
     return said

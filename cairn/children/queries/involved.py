@@ -79,8 +79,9 @@ def owners(*, by: Any, reference: str) -> list[User]:
     named = involvements(by=by, reference=reference).filter(until_on=None, person__isnull=False)
     leads = [one for one in named if one.kind == InvolvementKind.LEAD_PRACTITIONER]
     is_restricted = child(by=by, reference=reference).is_restricted
-    told = leads if leads and not is_restricted else named
-    return list({one.person_id: one.person for one in told if one.person.is_active}.values())
+    told = leads if leads and not is_restricted else list(named)
+    people = {one.person.pk: one.person for one in told if one.person}
+    return [person for person in people.values() if person.is_active]
 
 
 @query(Permission.CHILDREN_VIEW)

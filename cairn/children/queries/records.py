@@ -28,12 +28,12 @@ from django.db.models.functions import Greatest
 from cairn.agencies.models import Council
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
-from cairn.children import permissions
+from cairn.children import permissions, rules
 from cairn.children.choices import InvolvementKind
 from cairn.children.models import Child, Involvement
 from cairn.foundation.identifiers import normal_name
 from cairn.foundation.references import as_typed
-from cairn.foundation.refusals import find
+from cairn.foundation.refusals import find, refuse_if
 
 BY_NAME = ("family_name", "given_name", "id")
 MOST_FOUND = 20
@@ -77,10 +77,12 @@ def changeable(*, by: Any, reference: str) -> Child:
 
 @query(Permission.CHILDREN_RECORD)
 def child_to_change(*, by: Any, reference: str) -> Child:
-    """One child within reach, held until the action ends, with `is_standing`: may it be changed?"""
-    standing = Exists(Child.objects.filter(permissions.standing_reach(by), pk=OuterRef("pk")))
-    rows = Child.objects.filter(permissions.reach(by)).annotate(is_standing=standing)
-    return find(rows.select_for_update(of=("self",)), reference=as_typed(reference))
+    """One child within reach, held until the action ends. Refuses what is open in an emergency."""
+    rows = Child.objects.filter(permissions.reach(by)).select_for_update(of=("self",))
+    found = find(rows, reference=as_typed(reference))
+    standing = is_standing(by=by, reference=found.reference)
+    refuse_if(rules.reason_not_to_change(is_standing=standing))
+    return found
 
 
 @query(Permission.CHILDREN_VIEW)

@@ -1,8 +1,11 @@
 """Pages about who may open a record: involvements, the lead, restriction, emergency."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from cairn.children import actions, queries, rules
 from cairn.children.forms import (
@@ -17,7 +20,8 @@ from cairn.children.views.shown import record_page
 from cairn.foundation.references import as_typed
 
 
-def involvements(request: HttpRequest, reference: str) -> HttpResponse:
+@require_safe
+def involvements(request: Any, reference: str) -> HttpResponse:
     found = actions.read_child(by=request.actor, reference=reference)
     rows = list(queries.involvements(by=request.actor, reference=reference))
     return record_page(
@@ -27,7 +31,7 @@ def involvements(request: HttpRequest, reference: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def involve(request: HttpRequest, reference: str) -> HttpResponse:
+def involve(request: Any, reference: str) -> HttpResponse:
     """First the agency, then who there, how and why."""
     by = request.actor
     choose = AgencyForm(request.GET or None, agencies=queries.agencies(by=by))
@@ -50,7 +54,7 @@ def involve(request: HttpRequest, reference: str) -> HttpResponse:
     return record_page(request, "involve", found, form=form, agency=agency)
 
 
-def end_involvement(request: HttpRequest, reference: str) -> HttpResponse:
+def end_involvement(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     found = queries.changeable(by=by, reference=reference)
     rows = queries.involvements(by=by, reference=reference).filter(until_on=None)
@@ -66,7 +70,7 @@ def end_involvement(request: HttpRequest, reference: str) -> HttpResponse:
     return record_page(request, "end_involvement", found, form=form)
 
 
-def lead_practitioner(request: HttpRequest, reference: str) -> HttpResponse:
+def lead_practitioner(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     found = queries.changeable(by=by, reference=reference)
     people = queries.lead_practitioners(by=by, reference=reference)
@@ -78,7 +82,7 @@ def lead_practitioner(request: HttpRequest, reference: str) -> HttpResponse:
     return record_page(request, "lead_practitioner", found, form=form)
 
 
-def restrict(request: HttpRequest, reference: str) -> HttpResponse:
+def restrict(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     found = queries.changeable(by=by, reference=reference)
     keepers = [one for one in queries.keepers(by=by, reference=reference) if one.pk != by.pk]
@@ -90,7 +94,7 @@ def restrict(request: HttpRequest, reference: str) -> HttpResponse:
     return record_page(request, "restrict", found, form=form)
 
 
-def lift(request: HttpRequest, reference: str) -> HttpResponse:
+def lift(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     if request.method == "POST":
         found = actions.lift(by=by, reference=reference)
@@ -99,7 +103,7 @@ def lift(request: HttpRequest, reference: str) -> HttpResponse:
     return record_page(request, "lift", queries.changeable(by=by, reference=reference))
 
 
-def emergency(request: HttpRequest) -> HttpResponse:
+def emergency(request: Any) -> HttpResponse:
     by = request.actor
     refused = rules.reason_not_to_open_in_emergency(asked_lately=queries.asked_lately(by=by))
     form = EmergencyForm(request.POST or None, initial={"reference": request.GET.get("for", "")})
@@ -109,19 +113,21 @@ def emergency(request: HttpRequest) -> HttpResponse:
     return render(request, "children/emergency.html", {"form": form, "refused": refused})
 
 
-def emergency_asked(request: HttpRequest, reference: str) -> HttpResponse:
+@require_safe
+def emergency_asked(request: Any, reference: str) -> HttpResponse:
     """The same page for every reference, there or not. Only opening the record says which."""
     queries.asked_lately(by=request.actor)
     context = {"reference": as_typed(reference)[:40]}
     return render(request, "children/emergency_asked.html", context)
 
 
-def emergencies(request: HttpRequest) -> HttpResponse:
+@require_safe
+def emergencies(request: Any) -> HttpResponse:
     page = actions.review_emergencies(by=request.actor, after=request.GET.get("after", ""))
     return render(request, "children/emergencies.html", {"page": page})
 
 
-def _back_to_record(request: HttpRequest, reference: str, page: str) -> HttpResponse:
+def _back_to_record(request: Any, reference: str, page: str) -> HttpResponse:
     """To the record, or to the list where the person has just ended their own reach."""
     if queries.children(by=request.actor).filter(reference=reference).exists():
         return redirect(page, reference)

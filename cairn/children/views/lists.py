@@ -1,10 +1,12 @@
 """Pages with many children: the list, my own, the table to take away, and adding one."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from cairn.audit.choices import Permission
 from cairn.children import actions, queries, rules
@@ -18,7 +20,8 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def children(request: HttpRequest) -> HttpResponse:
+@require_safe
+def children(request: Any) -> HttpResponse:
     form = ListForm(request.GET, councils=request.actor.councils)
     narrowed = form.narrowed
     context = {
@@ -39,12 +42,14 @@ def children(request: HttpRequest) -> HttpResponse:
     return render(request, "children/list.html", context)
 
 
-def mine(request: HttpRequest) -> HttpResponse:
+@require_safe
+def mine(request: Any) -> HttpResponse:
     rows = queries.my_children(by=request.actor)
     return render(request, "children/mine.html", {"rows": rows, "age": _age})
 
 
-def spreadsheet(request: HttpRequest) -> HttpResponse:
+@require_safe
+def spreadsheet(request: Any) -> HttpResponse:
     narrowed = ListForm(request.GET, councils=request.actor.councils).narrowed
     narrowed.pop("text", None)
     found = actions.export_children(by=request.actor, **narrowed)
@@ -52,7 +57,7 @@ def spreadsheet(request: HttpRequest) -> HttpResponse:
         (
             child.reference, child.family_name, child.given_name, ", ".join(child.also_known_as),
             child.born_on, _age(child), child.council.name,
-            ", ".join(one.person.name for one in child.leads),
+            _lead(child),
             "Yes" if child.is_restricted else "No",
         )
         for child in found
@@ -60,7 +65,7 @@ def spreadsheet(request: HttpRequest) -> HttpResponse:
     return download("children", workbook(COLUMNS, rows, title="Children"))
 
 
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: Any) -> HttpResponse:
     """Ask, look for the same child, show whom it may be, and only then make a record."""
     areas = queries.areas(by=request.actor)
     form = AddForm(request.POST or None, councils=areas, initial={"key": uuid.uuid4()})
@@ -85,11 +90,15 @@ def _age(child) -> str:
     return rules.age_in_words(child.born_on, today=clock.today())
 
 
+def _lead(child: Any) -> str:
+    return ", ".join(one.person.name for one in child.leads)
+
+
 def _rows(found) -> list[tuple]:
     return [(child, _age(child)) for child in found]
 
 
-def _kept(request: HttpRequest) -> str:
+def _kept(request: Any) -> str:
     """The filters of this page as part of an address, without the place in the list."""
     kept = request.GET.copy()
     kept.pop("after", None)

@@ -1,15 +1,19 @@
 """Pages of one child's record: overview, details, where they live, and changing it."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from cairn.children import actions, queries
 from cairn.children.forms import ChangeForm
 from cairn.children.views.shown import record_page
 
 
-def child(request: HttpRequest, reference: str) -> HttpResponse:
+@require_safe
+def child(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     found = actions.read_child(by=by, reference=reference)
     looked_at, news = queries.news(by=by, reference=reference)
@@ -22,17 +26,19 @@ def child(request: HttpRequest, reference: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def details(request: HttpRequest, reference: str) -> HttpResponse:
+@require_safe
+def details(request: Any, reference: str) -> HttpResponse:
     found = actions.read_child(by=request.actor, reference=reference)
     return record_page(request, "details", found, section="details", shows_address=False)
 
 
-def address(request: HttpRequest, reference: str) -> HttpResponse:
+@require_safe
+def address(request: Any, reference: str) -> HttpResponse:
     found = actions.show_address(by=request.actor, reference=reference)
     return record_page(request, "details", found, section="details", shows_address=True)
 
 
-def change(request: HttpRequest, reference: str) -> HttpResponse:
+def change(request: Any, reference: str) -> HttpResponse:
     """Where somebody else was quicker, the page shows what was typed beside what is there now."""
     by = request.actor
     found = queries.changeable(by=by, reference=reference)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
@@ -21,7 +21,7 @@ SECTIONS = (
 
 
 def record_page(
-    request: HttpRequest, template: str, child: Child, *, section: str = "", **context: Any
+    request: Any, template: str, child: Child, *, section: str = "", **context: Any
 ) -> HttpResponse:
     """One page of a child's record."""
     open_until = queries.open_until(by=request.actor, reference=child.reference)
