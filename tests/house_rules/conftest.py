@@ -1,0 +1,161 @@
+"""A small world with one of everything in it, so that every page has an address."""
+
+import uuid
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+
+import pytest
+
+from cairn.accounts import actions as accounts
+from cairn.accounts.models import Invitation
+from cairn.accounts.people import STRANGER
+from cairn.agencies.models import ContactPoint, LocalStandard
+from cairn.documents import actions as documents
+from cairn.foundation import clock
+from cairn.intelligence.models import Source, Strand
+from cairn.networks.models import Adult, Place, Thing
+from cairn.submissions.choices import Rank
+from cairn.submissions.models import Attachment, Draft, Mention, Message, Submission, Submitter
+
+A_MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+STANDARDS = {
+    "desk-acknowledge-office-minutes": 60,
+    "desk-urgent-acknowledge-minutes": 15,
+    "desk-escalation-office-minutes": 120,
+    "draft-kept-days": 30,
+    "invitation-days": 7,
+    "emergency-access-hours": 4,
+    "attachment-megabytes": 10,
+    "attachments-per-submission": 5,
+}
+CONTENT = {
+    "gate": {"now": "none", "about": "yes", "pathway": "unknown"},
+    "story": {"what": "Two people in a grey car gave her a phone.", "when": "Tuesday"},
+    "child": [{"name": "Jade Example"}],
+    "sharing": {"how_known": "myself", "adult_told": "yes"},
+}
+
+
+@pytest.fixture
+def world(request, db):
+    """One of everything, in Northmoor, and how each is named in an address."""
+    with clock.at(A_MONDAY):
+        yield _build(
+            *(
+                request.getfixturevalue(name)
+                for name in (
+                    "northmoor",
+                    "jade",
+                    "pat",
+                    "tess",
+                    "priya",
+                    "ada",
+                    "school",
+                    "strands",
+                    "system",
+                )
+            )
+        )
+
+
+def _build(northmoor, jade, pat, tess, priya, ada, school, strands, system):
+    standards(northmoor)
+    notice = accounts.give_notice(by=system, person=priya, key="k", wording="Something new")
+    invitation = Invitation.objects.create(
+        email="new@hill.example", name="New", roles=["partner"], agency=school, digest=b"1" * 32,
+        invited_by=ada, invited_at=clock.now(), expires_at=clock.now() + timedelta(days=7),
+    )  # fmt: skip
+    return {
+        **_records(northmoor, jade, pat, tess),
+        "notice": notice.reference,
+        "person": tess.reference,
+        "invitation": invitation.reference,
+        "secret": "not-a-secret",
+        "step": "story",
+        "number": 1,
+        "provider": "sso",
+    }
+
+
+def hidden_records(northmoor, request):
+    """A child and all that is known of her, made now. What each is called in an address."""
+    people = (request.getfixturevalue(name) for name in ("jade", "pat", "tess"))
+    return {
+        **_records(northmoor, *people),
+        **dict.fromkeys(("notice", "person", "invitation", "secret", "provider"), "ZZ-0000-0000"),
+        "step": "story",
+        "number": 999_999,
+    }
+
+
+def _records(northmoor, jade, pat, tess):
+    sent, draft, file = _submission(northmoor, tess)
+    other, _, _ = _submission(northmoor, None)
+    things = {
+        "adult": Adult.objects.create(name="Shaz", search_text="shaz", **_added(northmoor, pat)),
+        "place": Place.objects.create(
+            name="The steps", kind="street", search_text="the steps", **_added(northmoor, pat)
+        ),
+        "thing": Thing.objects.create(
+            kind="phone", value="07700 900123", normal="+447700900123", search_text="07700900123",
+            **_added(northmoor, pat),
+        ),
+    }  # fmt: skip
+    strand = _strand(northmoor, pat, jade, sent)
+    question = Message.objects.create(
+        submission=sent, kind="question", text="When?", at=clock.now(), by=pat
+    )
+    return {
+        "child": jade.reference,
+        "submission": sent.reference,
+        "other": other.reference,
+        "draft": draft.key,
+        "file": file.reference,
+        "question": question.key,
+        "strand": strand.reference,
+        **{name: row.reference for name, row in things.items()},
+    }
+
+
+def standards(northmoor):
+    for key, value in STANDARDS.items():
+        LocalStandard.objects.create(
+            key=key, value=value, from_on=date(2020, 1, 1), source="A test"
+        )
+    hours = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-17:00")
+    ContactPoint.objects.create(code="desk", name="The desk", hours=hours)
+    ContactPoint.objects.create(code=f"hub-{northmoor.code}", name="Hub", council=northmoor)
+
+
+def _added(council, by):
+    return {"council": council, "added_at": clock.now(), "added_by": by}
+
+
+def _submission(council, sender):
+    key = uuid.uuid4()
+    sent = Submission.objects.create(
+        key=key, code_digest=key.bytes, content=CONTENT, shape=1, council=council, rank=Rank.OTHER,
+        strand_codes=["cce"], sent_at=clock.now() - timedelta(hours=1), sent_by=sender,
+    )  # fmt: skip
+    Submitter.objects.create(submission=sent, name="Tess", agency_name="Hill School")
+    Mention.objects.create(
+        submission=sent, kind="child", position=0, label="Jade Example", normal="jade example"
+    )
+    draft = Draft.objects.create(
+        owner=sender, holder_digest=key.bytes, answers={"gate": CONTENT["gate"]},
+        started_at=clock.now(), saved_at=clock.now(),
+    )  # fmt: skip
+    file = documents.receive(by=STRANGER, name="notes.txt", content=BytesIO(b"a note"))
+    Attachment.objects.create(document=file, draft=draft, submission=sent)
+    return sent, draft, file
+
+
+def _strand(council, by, child, sent):
+    strand = Strand.objects.create(
+        claim="She was given a phone.", text="This child was given a phone.", learned_on=A_MONDAY.date(),
+        strand_codes=["cce"], source_grade="2", information_grade="C", handling="P", council=council,
+        made_at=clock.now(), made_by=by, changed_at=clock.now(),
+    )  # fmt: skip
+    strand.children.add(child)
+    Source.objects.create(strand=strand, kind="submitter", submission=sent)
+    return strand
