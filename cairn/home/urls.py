@@ -1,4 +1,4 @@
-"""Addresses of the front page and of each person's start page."""
+"""Addresses of the front page, of each person's start page and of the operators' page."""
 
 from django.urls import path
 
@@ -12,5 +12,8 @@ urlpatterns = [
     path("who-to-call", views.who_to_call, name="who_to_call"),
     path("privacy", views.privacy, name="privacy"),
     path("accessibility", views.accessibility, name="accessibility"),
+    path("service", views.service, name="service"),
+    path("service/jobs/<int:number>/retry", views.retry_job, name="retry_job"),
     path("healthz", views.healthz, name="healthz"),
+    path("metrics", views.metrics, name="metrics"),
 ]

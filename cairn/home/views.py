@@ -1,36 +1,105 @@
-"""The front page, the start page, and what everybody may read."""
+"""The front page, each person's start page, what everybody may read, and how the service is."""
 
-from django.db import connection
-from django.http import JsonResponse
-from django.shortcuts import render
+import hmac
+import os
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from cairn.accounts import people, second_step
+from cairn.audit.choices import Permission
+from cairn.foundation import clock
+from cairn.foundation.refusals import refuse_if
+from cairn.home import actions, queries, wording
+from cairn.home import metrics as numbers
+from cairn.home.pages import address
 
 
+@require_GET
 def front_page(request):
-    return render(request, "home/front_page.html")
+    context = {
+        "reading": queries.reading(by=request.actor),
+        "gate": address("submissions:gate"),
+        "follow_up": address("submissions:follow_up"),
+    }
+    return render(request, "home/front_page.html", context)
 
 
+@require_GET
 def start(request):
-    return render(request, "home/front_page.html")
+    return render(request, "home/start.html", {"today": queries.today(by=request.actor)})
 
 
+@require_GET
 def looking_after_yourself(request):
     return render(request, "home/looking_after_yourself.html")
 
 
+@require_GET
 def who_to_call(request):
-    return render(request, "home/who_to_call.html")
+    return render(
+        request, "home/who_to_call.html", {"contacts": queries.contacts(by=request.actor)}
+    )
 
 
+@require_GET
 def privacy(request):
     return render(request, "home/privacy.html")
 
 
+@require_GET
 def accessibility(request):
     return render(request, "home/accessibility.html")
 
 
+@require_GET
 def healthz(request):
-    """Says only whether this process and its database answer."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"ok": True})
+    """Whether this process and its database answer; operators who ask for all hear of the worker."""
+    is_alive = queries.is_alive(by=people.STRANGER)
+    said = {"ok": is_alive}
+    if is_alive and request.GET.get("full") == "1" and _is_operator(request):
+        said["worker"] = queries.is_worker_alive(by=request.actor)
+    return JsonResponse(said, status=200 if is_alive else 503)
+
+
+@require_GET
+def metrics(request):
+    """For an operator, or for a collector that holds the token of CAIRN_METRICS_TOKEN."""
+    if _has_token(request):
+        by = people.system()
+    else:
+        refuse_if(None if _is_operator(request) else "Your role does not allow this.")
+        by = request.actor
+    return HttpResponse(numbers.text(queries.service(by=by)), content_type=CONTENT_TYPE_LATEST)
+
+
+def _is_operator(request) -> bool:
+    """These two pages are open to collectors without an account, so the second step is asked here."""
+    return Permission.SERVICE_OPERATE in request.actor.permissions and second_step.is_done(request)
+
+
+def _has_token(request) -> bool:
+    token = os.environ.get("CAIRN_METRICS_TOKEN", "")
+    said = request.headers.get("Authorization", "")
+    return bool(token) and hmac.compare_digest(said.encode(), f"Bearer {token}".encode())
+
+
+@require_GET
+def service(request):
+    state = queries.service(by=request.actor)
+    context = {
+        "service": state,
+        "words": wording.of_service(state, now=clock.now()),
+        "failed": queries.failed_jobs(by=request.actor, after=request.GET.get("after", "")),
+    }
+    return render(request, "home/service.html", context)
+
+
+@require_POST
+def retry_job(request, number):
+    actions.retry_job(by=request.actor, number=number)
+    messages.success(request, f"Job {number} is back in the queue.")
+    return redirect("home:service")
