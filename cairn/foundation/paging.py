@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -53,9 +54,16 @@ def _signer(keys: Sequence[str]) -> Signer:
     return Signer(salt="page:" + ",".join(keys))
 
 
+class _Exactly(DjangoJSONEncoder):
+    """Instants to the microsecond: rounded ones would leave out what came in the same moment."""
+
+    def default(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, datetime) else super().default(value)
+
+
 def _token(row: Model, keys: Sequence[str]) -> str:
     place = [getattr(row, key.lstrip("-")) for key in keys]
-    return _signer(keys).sign(json.dumps(place, cls=DjangoJSONEncoder))
+    return _signer(keys).sign(json.dumps(place, cls=_Exactly))
 
 
 def _read(token: str, keys: Sequence[str]) -> list[Any]:

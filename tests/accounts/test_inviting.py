@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cairn.accounts import actions, invitations, people, queries
@@ -12,6 +13,7 @@ from cairn.accounts.choices import Event, InvitationState, LetterState
 from cairn.accounts.models import Invitation, User
 from cairn.accounts.roles import Role
 from cairn.foundation import clock
+from cairn.foundation.mail import SMTP
 from cairn.foundation.refusals import OutOfReach, Refused
 
 NEW = "slate meadow kettle 9"
@@ -260,3 +262,24 @@ def test_page_refuses_a_role_beyond_the_list(client, ada, a_week):
     )
     assert answer.status_code == 200
     assert not Invitation.objects.exists()
+
+
+def test_command_asks_the_first_administrator_in(police, a_week, settings, capsys, client):
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST = SMTP, ""
+    call_command("invite_administrator", "police", "first@example.test", "First")
+    said = capsys.readouterr().out
+    link_said = re.search(r"/account/invitation/\w+", said).group()
+    assert client.get(link_said).status_code == 200
+    made = Invitation.objects.get()
+    assert (made.agency, made.roles) == (police, [Role.AGENCY_ADMINISTRATOR])
+
+
+def test_command_shows_no_link_where_mail_takes_it(police, a_week, capsys):
+    call_command("invite_administrator", "police", "first@example.test", "First")
+    assert "/account/invitation/" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("agency", ["nowhere", "police"])
+def test_command_says_why_not(police, sam, a_week, agency):
+    with pytest.raises(CommandError, match=r"no agency|already has an account"):
+        call_command("invite_administrator", agency, sam.email, "Sam")
