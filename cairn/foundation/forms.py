@@ -21,10 +21,11 @@ class Component(BoundField):
     def component(self) -> str:
         """The name of the macro in foundation/fields.html."""
         widget = self.field.widget
-        if isinstance(widget, forms.RadioSelect):
-            return "radios"
+        # To Django checkboxes for several answers are a kind of radio buttons, so they come first.
         if isinstance(widget, forms.CheckboxSelectMultiple | forms.CheckboxInput):
             return "checkboxes"
+        if isinstance(widget, forms.RadioSelect):
+            return "radios"
         if isinstance(widget, forms.Select):
             return "select"
         if isinstance(widget, forms.Textarea):
