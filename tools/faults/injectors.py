@@ -16,6 +16,9 @@ from tools.pgprocess import postmaster, processes
 from tools.stack import Stack
 
 FULL_FOR = 3.0  # seconds
+JOB_WITHIN = 3.0
+DOING = "SELECT 1 FROM procrastinate_jobs WHERE status = 'doing' LIMIT 1"
+REACTED = "SELECT count(*) FROM audit_reactionrun"
 # How many of a hundred and eight are of which kind.
 SHARES = {
     "kill -9 of PostgreSQL": 20,
@@ -54,6 +57,7 @@ class Breaker:
     stack: Stack
     disk: Disk
     chance: random.Random
+    _reacted: int = 0
 
     def break_by(self, name: str) -> None:
         self.kinds()[name]()
@@ -115,6 +119,12 @@ class Breaker:
         self.stack.web.start()
 
     def kill_worker(self) -> None:
+        """In the middle of a job, if one is seen within a while."""
+        deadline = time.monotonic() + JOB_WITHIN
+        with psycopg.connect(self.stack.url, autocommit=True) as connection:
+            while time.monotonic() < deadline:
+                if connection.execute(DOING).fetchone():
+                    break
         _kill(self.stack.worker.pid)
         self.stack.worker.again()
 
@@ -138,20 +148,32 @@ class Breaker:
             if part.has_ended():
                 part.again()
 
-    def recover(self, progress: Callable[[], int], more: int, patience: float) -> float:
-        """Wait until so many more receipts were given. Returns how long it took."""
+    def recover(self, receipts: Callable[[], int], more: int, patience: float) -> float:
+        """Wait for so many more receipts, and for a reaction: web and worker are busy again.
+
+        Returns how long it took.
+        """
         started = time.monotonic()
-        goal = progress() + more
-        while progress() < goal:
+        goal, reacted = receipts() + more, self._reactions()
+        while receipts() < goal or self._reactions() <= reacted:
             if time.monotonic() - started > patience:
-                health = self.stack.health()
                 raise TimeoutError(
-                    f"The service did not come back within {patience:.0f} s (health: {health}).\n"
+                    f"The service did not come back within {patience:.0f} s "
+                    f"(health: {self.stack.health()}).\n"
                     f"{self.stack.web.last_words()}\n{self.stack.worker.last_words()}"
                 )
             time.sleep(0.1)
             self.tend()
         return time.monotonic() - started
+
+    def _reactions(self) -> int:
+        """How many reactions were done; as many as before while the database is away."""
+        with (
+            contextlib.suppress(psycopg.Error),
+            psycopg.connect(self.stack.url, autocommit=True, connect_timeout=5) as connection,
+        ):
+            self._reacted = connection.execute(REACTED).fetchone()[0]
+        return self._reacted
 
 
 def _kill(pid: int | None) -> None:

@@ -1,5 +1,6 @@
 """One run: a stack, six clients, the faults one after another, and the reckoning."""
 
+import contextlib
 import json
 import random
 import shutil
@@ -101,6 +102,8 @@ class Run:
         self.clients.kill()
         self.disk.free()
         self.stack.stop()
+        with contextlib.suppress(OSError):  # to be read later, when the small disk is gone
+            shutil.copyfile(self.stack.datadir / "server.log", self.folder / "server.log")
         self.disk.remove()
 
     def _clear(self) -> None:

@@ -1,0 +1,36 @@
+"""How much is measured, and what is aimed at. The small plan is for trying the tools themselves."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One run."""
+
+    small: int  # submissions
+    large: int
+    rounds: int
+    seconds: float  # of each round
+    warm_up: float  # before each round, not counted
+    page_clients: tuple[int, ...] = (1, 8)
+    send_clients: tuple[int, ...] = (1, 4, 8, 64)
+    way_clients: tuple[int, ...] = (1, 8, 64)
+    folder: str = "bench"
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        return self.small, self.large
+
+
+FULL = Plan(small=1_000, large=1_000_000, rounds=3, seconds=4.0, warm_up=1.0)
+QUICK = Plan(
+    small=200, large=1_000, rounds=1, seconds=1.0, warm_up=0.3,
+    send_clients=(1, 4, 64), way_clients=(1, 8), folder="bench-quick",
+)  # fmt: skip
+
+# Aims, from the issue that asked for the measurements.
+SHARE_OF_RAW = 0.10  # accepted/s at 4 clients, of the raw driver's
+SEND_P95 = 60.0  # ms at 1 client
+TIMES_BARE = 3.0  # p95 at 8 clients, of a bare view's
+TIMES_SMALL = 1.3  # p95, of the same page's at one thousandth of the data
+MOST_MEMORY = 300 * 1024 * 1024
