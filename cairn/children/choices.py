@@ -18,6 +18,8 @@ class InvolvementKind(TextChoices):
 
 
 class Event(TextChoices):
+    """What people did. NEWS says which of these are new to somebody who works with the child."""
+
     LISTED = "children.listed", "looked at a list of children"
     SEARCHED = "children.searched", "searched children's records"
     EXPORTED = "children.exported", "took away a table of children"
@@ -40,3 +42,15 @@ class Event(TextChoices):
         "asked for emergency access without need or effect",
     )
     EMERGENCIES_REVIEWED = "children.emergencies_reviewed", "looked at emergency accesses"
+
+
+NEWS = {
+    Event.CHANGED: "Details changed",
+    Event.INVOLVED: "Somebody is newly involved",
+    Event.INVOLVEMENT_ENDED: "An involvement ended",
+    Event.LEAD_CHANGED: "New lead practitioner",
+    Event.RESTRICTED: "The record was restricted",
+    Event.RESTRICTION_LIFTED: "The restriction was lifted",
+    Event.OPENED_IN_EMERGENCY: "Opened in an emergency",
+    Event.EMERGENCY_REFUSED: "Asked for in an emergency, and not opened",
+}

@@ -62,8 +62,9 @@ class Child(models.Model):
 
     @property
     def name(self) -> str:
-        """The name as people say it, or the description where no name is known."""
-        return f"{self.given_name} {self.family_name}".strip() or self.description
+        """The name as people say it. A description is for the record's own page, never for lists."""
+        known = f"{self.given_name} {self.family_name}".strip()
+        return known or ", ".join(self.also_known_as) or "Name not known"
 
 
 class Involvement(models.Model):

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<str:reference>", record.child, name="child"),
     path("<str:reference>/details", record.details, name="details"),
     path("<str:reference>/address", record.address, name="address"),
+    path("<str:reference>/address/change", record.change_address, name="change_address"),
     path("<str:reference>/change", record.change, name="change"),
     path("<str:reference>/involvements", access.involvements, name="involvements"),
     path("<str:reference>/involve", access.involve, name="involve"),

@@ -5,37 +5,19 @@ from typing import Any, cast
 
 from django import forms
 
+from cairn.children.forms import DayField, NamesField
 from cairn.foundation import clock, wording
-from cairn.foundation.forms import Form, SaidDateField, required, say
+from cairn.foundation.forms import Form, required, say
 from cairn.networks import rules
 from cairn.networks.choices import PlaceKind, ThingKind
 
 HALF, NARROW = "govuk-!-width-one-half", "govuk-input--width-20"
-EXACT_DAY = "Enter the day, month and year. If you do not know it, use “About how old”."
 ANY = [("", "Any")]
 
 
 def _choice(form: Form, name: str) -> forms.ChoiceField:
     """A field whose choices depend on who is asked."""
     return cast("forms.ChoiceField", form.fields[name])
-
-
-class NamesField(forms.CharField):
-    """Names, one on each line. Cleans to a list."""
-
-    def clean(self, value: Any) -> list[str]:
-        lines = (" ".join(line.split())[:100] for line in super().clean(value).splitlines())
-        return list(dict.fromkeys(line for line in lines if line))[:20]
-
-
-class DayField(SaidDateField):
-    """A date of which the day must be known. Cleans to a date or None."""
-
-    def clean(self, value: Any) -> Any:
-        read = super().clean(value)
-        if read is not None and read.on is None:
-            raise forms.ValidationError(EXACT_DAY)
-        return read.on if read else None
 
 
 def _text(label: str, *, most: int = 200, hint: str = "", classes: str = HALF) -> forms.Field:
@@ -99,9 +81,7 @@ class RecordForm(Form):
 class AdultForm(RecordForm):
     name = _text("Name")
     also_known_as = say(
-        NamesField(
-            label="Other names", required=False, max_length=1_000, widget=forms.Textarea,
-            help_text="Nicknames and other names, one on each line.",
+        NamesField(label="Other names", help_text="Nicknames and other names, one on each line.",
         ),
         rows=2,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from cairn.audit.choices import Permission
+from cairn.children.forms import differences
 from cairn.foundation.spreadsheets import download, workbook
 from cairn.networks import actions, permissions, queries, rules
 from cairn.networks.forms import AdultForm, ListForm, PlaceForm, RecordForm, ThingForm
@@ -146,13 +147,11 @@ def change(request: Any, reference: str, kind: Kind) -> HttpResponse:
         version = said.pop("version")
         if version == row.version:
             kind.change(by=request.actor, reference=reference, version=version, changes=said)
+        else:
+            differing = differences(form, request.POST, now)
+        if not differing:
             messages.success(request, "The record has been changed.")
             return redirect(f"networks:{kind.code}", row.reference)
-        differing = [
-            (form[name].label, request.POST.get(name, ""), there)
-            for name, there in now.items()
-            if name != "version" and request.POST.get(name, "").strip() != str(there).strip()
-        ]
         form = kind.form({**request.POST.dict(), "version": row.version}, is_new=False)
     context = {"form": form, "kind": kind, "row": row, "differing": differing}
     return render(request, "networks/change.html", context, status=409 if differing else 200)

@@ -19,7 +19,7 @@ from cairn.foundation.references import new_reference
 from tests.children.conftest import REASON
 
 RECORD_PAGES = (
-    "child", "details", "address", "change", "involvements", "involve", "end_involvement",
+    "child", "details", "address", "change_address", "change", "involvements", "involve", "end_involvement",
     "lead_practitioner", "restrict", "lift",
 )  # fmt: skip
 READ_PAGES = ("child", "details", "address", "involvements")
@@ -84,6 +84,23 @@ def test_child_page_shows_who_is_involved_and_not_where_they_live(client, priya,
     assert not AuditEvent.objects.filter(event=Event.ADDRESS_SEEN).exists()
     assert "4 Invented Row" in text(client.get(page("address", jade.reference)))
     assert AuditEvent.objects.filter(event=Event.ADDRESS_SEEN).count() == 1
+
+
+def test_changing_other_things_does_not_show_where_they_live(client, nia, jade):
+    jade.address = "4 Invented Row"
+    jade.save()
+    client.force_login(nia)
+    assert "4 Invented Row" not in text(client.get(page("change", jade.reference)))
+    assert not AuditEvent.objects.filter(event=Event.ADDRESS_SEEN).exists()
+    assert "4 Invented Row" in text(client.get(page("change_address", jade.reference)))
+    assert AuditEvent.objects.filter(event=Event.ADDRESS_SEEN).count() == 1
+    typed = {"address": "5 Invented Row", "version": "1"}
+    assert client.post(page("change_address", jade.reference), typed).status_code == 302
+    assert client.post(page("change_address", jade.reference), typed).status_code == 302  # the same
+    typed["address"] = "6 Invented Row"
+    assert client.post(page("change_address", jade.reference), typed).status_code == 409
+    jade.refresh_from_db()
+    assert (jade.address, jade.given_name) == ("5 Invented Row", "Jade")
 
 
 def test_child_page_is_small_and_needs_no_script(client, priya, jade):

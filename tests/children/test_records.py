@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cairn.audit.models import AuditEvent
 from cairn.children import actions, queries
-from cairn.children.choices import Event
+from cairn.children.choices import NEWS, Event
 from cairn.foundation import clock
 from cairn.foundation.refusals import OutOfReach, Overtaken, Refused
 
@@ -217,7 +217,7 @@ def test_news_is_what_others_did_since_the_last_sitting(priya, nia, jade):
         )
     looked_at, news = queries.news(by=priya, reference=changed.reference)
     assert looked_at == now - timedelta(days=2)
-    assert [(one.who, one.words) for one in news] == [("Nia", Event.CHANGED.label)]
+    assert [(one.who, one.words) for one in news] == [("Nia", NEWS[Event.CHANGED])]
     actions.read_child(by=priya, reference=jade.reference)
     assert queries.news(by=priya, reference=jade.reference)[1]  # still marked in this sitting
     with clock.at(now + timedelta(hours=2)):
@@ -238,7 +238,7 @@ def test_my_children_puts_those_with_news_first(
     actions.change_child(by=nia, reference=jade.reference, version=1, changes={"school": "Vale"})
     rows = queries.my_children(by=priya)
     assert [(row.child, row.new) for row in rows] == [
-        (jade, (Event.CHANGED.label,)),
+        (jade, (NEWS[Event.CHANGED],)),
         (first, ()),
     ]
 

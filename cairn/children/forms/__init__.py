@@ -1,6 +1,14 @@
 """What people tell us of a child: who they are, who is involved, and why a record is needed now."""
 
-from cairn.children.forms.child import AddForm, ChangeForm, ListForm
+from cairn.children.forms.child import (
+    AddForm,
+    AddressForm,
+    ChangeForm,
+    DayField,
+    ListForm,
+    NamesField,
+    differences,
+)
 from cairn.children.forms.involvement import (
     AgencyForm,
     EmergencyForm,
@@ -12,12 +20,16 @@ from cairn.children.forms.involvement import (
 
 __all__ = [
     "AddForm",
+    "AddressForm",
     "AgencyForm",
     "ChangeForm",
+    "DayField",
     "EmergencyForm",
     "EndForm",
     "InvolveForm",
     "LeadForm",
     "ListForm",
+    "NamesField",
     "RestrictForm",
+    "differences",
 ]

@@ -1,6 +1,6 @@
 """Who a child is, and how a list of children is narrowed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
@@ -15,6 +15,7 @@ EXACT_DAY = (
     "Enter the day, month and year, like 27 3 2012. If you do not know it, leave this empty."
 )
 ANY = [("", "Any")]
+MOST_NAMES, LONGEST_NAME = 20, 100
 
 
 def choice(form: Form, name: str) -> forms.ChoiceField:
@@ -39,8 +40,13 @@ class NamesField(forms.CharField):
         super().__init__(widget=forms.Textarea, max_length=1_000, required=False, **options)
 
     def clean(self, value: Any) -> list[str]:
-        lines = (" ".join(line.split())[:100] for line in super().clean(value).splitlines())
-        return list(dict.fromkeys(line for line in lines if line))[:20]
+        lines = [" ".join(line.split()) for line in super().clean(value).splitlines()]
+        names = list(dict.fromkeys(line for line in lines if line))
+        if len(names) > MOST_NAMES or any(len(name) > LONGEST_NAME for name in names):
+            raise forms.ValidationError(
+                f"Enter at most {MOST_NAMES} names, each of {LONGEST_NAME} characters or fewer."
+            )
+        return names
 
 
 def _text(label: str, *, most: int = 100, hint: str = "", **said: Any) -> forms.Field:
@@ -119,6 +125,7 @@ class AddForm(ChildForm):
 
 
 class ChangeForm(ChildForm):
+    address = None  # type: ignore[assignment]  # it has a form of its own
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=10**9)
 
     @staticmethod
@@ -128,9 +135,20 @@ class ChangeForm(ChildForm):
             "given_name": child.given_name, "family_name": child.family_name,
             "also_known_as": "\n".join(child.also_known_as),
             "born_on": wording.day(child.born_on) if child.born_on else "",
-            "description": child.description, "school": child.school, "address": child.address,
+            "description": child.description, "school": child.school,
             "council": child.council.code, "version": child.version,
         }  # fmt: skip
+
+
+class AddressForm(Form):
+    """Where the child lives: apart, because seeing it is an act of its own."""
+
+    address = _long("Where the child lives", most=500)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=10**9)
+
+    @staticmethod
+    def of(child: Any) -> dict[str, Any]:
+        return {"address": child.address, "version": child.version}
 
 
 class ListForm(Form):
@@ -155,3 +173,12 @@ class ListForm(Form):
         self.is_valid()
         names = ("text", "council", "kind", "is_mine")
         return {n: self.cleaned_data[n] for n in names if self.cleaned_data.get(n)}
+
+
+def differences(form: Form, typed: Mapping[str, str], now: Mapping[str, Any]) -> list[Any]:
+    """Where what was typed is not what is there now: (label, typed, there), field by field."""
+    return [
+        (form[name].label, typed.get(name, ""), there)
+        for name, there in now.items()
+        if name != "version" and typed.get(name, "").split() != str(there).split()
+    ]

@@ -14,26 +14,22 @@ from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.audit.models import AuditEvent
 from cairn.children import rules
-from cairn.children.choices import Event
+from cairn.children.choices import NEWS, Event
 from cairn.children.models import Child, EmergencyAccess
 from cairn.children.queries.records import BY_NAME, child, is_standing, listed
 from cairn.foundation import clock
 
 MOST_MINE = 200
 MOST_NEWS = 20
-NEWS = (
-    Event.CHANGED, Event.INVOLVED, Event.INVOLVEMENT_ENDED, Event.LEAD_CHANGED, Event.RESTRICTED,
-    Event.RESTRICTION_LIFTED, Event.OPENED_IN_EMERGENCY, Event.EMERGENCY_REFUSED,
-)  # fmt: skip
 ASKED = (Event.OPENED_IN_EMERGENCY, Event.EMERGENCY_REFUSED, Event.EMERGENCY_MISSED)
 
 
 @dataclass(frozen=True)
 class News:
-    """Something that somebody else did to a record: "Pat" "changed a child's record"."""
+    """Something that somebody else did to a record, and when last: "Details changed", Pat."""
 
-    who: str
     words: str
+    who: str
     at: datetime
 
 
@@ -61,9 +57,11 @@ def news(*, by: Any, reference: str) -> tuple[datetime | None, list[News]]:
         .exclude(actor_id=str(by.pk)).order_by("-id")[:MOST_NEWS]
     )  # fmt: skip
     names = _names({act.actor_id for act in acts})
-    return looked_at, [
-        News(names.get(act.actor_id, "Cairn"), Event(act.event).label, act.at) for act in acts
-    ]
+    latest: dict[tuple[str, str], News] = {}
+    for act in acts:  # the same, done again by the same person, is one piece of news
+        words, who = NEWS[Event(act.event)], names.get(act.actor_id, "Cairn")
+        latest.setdefault((words, who), News(words, who, act.at))
+    return looked_at, list(latest.values())
 
 
 @query(Permission.CHILDREN_VIEW)
@@ -80,7 +78,7 @@ def my_children(*, by: Any) -> list[MyChild]:
     acts = about.filter(event__in=NEWS, at__gt=since).exclude(actor_id=str(by.pk)).order_by("-id")
     for record_id, event, at in acts.values_list("record_id", "event", "at"):
         if record_id in looked and at > looked[record_id]:
-            new.setdefault(record_id, {})[Event(event).label] = None
+            new.setdefault(record_id, {})[NEWS[Event(event)]] = None
     rows = [
         MyChild(one, looked.get(one.reference), tuple(new.get(one.reference, ()))) for one in mine
     ]

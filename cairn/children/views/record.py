@@ -1,5 +1,6 @@
 """Pages of one child's record: overview, details, where they live, and changing it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from cairn.children import actions, queries
-from cairn.children.forms import ChangeForm
+from cairn.children.forms import AddressForm, ChangeForm, differences
+from cairn.children.models import Child
 from cairn.children.views.shown import record_page
 
 
@@ -39,27 +41,38 @@ def address(request: Any, reference: str) -> HttpResponse:
 
 
 def change(request: Any, reference: str) -> HttpResponse:
-    """Where somebody else was quicker, the page shows what was typed beside what is there now."""
     by = request.actor
     found = queries.changeable(by=by, reference=reference)
     areas = {area.pk: area for area in [*queries.areas(by=by), found.council]}.values()
-    now = ChangeForm.of(found)
-    form = ChangeForm(request.POST or None, councils=areas, initial=now)
+    return _change(request, found, partial(ChangeForm, councils=areas), ChangeForm.of(found))
+
+
+def change_address(request: Any, reference: str) -> HttpResponse:
+    found = queries.changeable(by=request.actor, reference=reference)
+    actions.show_address(by=request.actor, reference=reference)
+    return _change(request, found, AddressForm, AddressForm.of(found))
+
+
+def _change(request: Any, found: Child, form_of: Any, now: dict[str, Any]) -> HttpResponse:
+    """Where somebody else was quicker, the page shows what was typed beside what is there now."""
+    form = form_of(request.POST or None, initial=now)
     differing = []
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         version = said.pop("version")
         if version == found.version:
-            actions.change_child(by=by, reference=reference, version=version, changes=said)
+            actions.change_child(
+                by=request.actor, reference=found.reference, version=version, changes=said
+            )
+        else:
+            differing = differences(form, request.POST, now)
+        if not differing:
             messages.success(request, "The record has been changed.")
             return redirect("children:details", found.reference)
-        differing = [
-            (form[name].label, request.POST.get(name, ""), there)
-            for name, there in now.items()
-            if name != "version" and request.POST.get(name, "").strip() != str(there).strip()
-        ]
-        form = ChangeForm({**request.POST.dict(), "version": found.version}, councils=areas)
-    status = 409 if differing else 200
-    response = record_page(request, "change", found, form=form, differing=differing)
-    response.status_code = status
+        form = form_of({**request.POST.dict(), "version": found.version})
+    response = record_page(
+        request, "change", found, form=form, differing=differing,
+        is_address=form_of is AddressForm,
+    )  # fmt: skip
+    response.status_code = 409 if differing else 200
     return response
