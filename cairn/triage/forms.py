@@ -65,10 +65,11 @@ class DecideForm(Form):
         ),
         classes="govuk-!-width-two-thirds",
     )
-    no_action_reason = _words(
-        "Why is there no action?", "For colleagues. The submitter does not read it."
+    reason = _words(
+        "Why, for colleagues",
+        "The submitter does not read it. It is needed where there is no action.",
+        rows=2,
     )
-    note = _words("A note for colleagues (optional)", "The submitter does not read it.", rows=2)
     reopening = _words("Why should it be decided again?", "It is kept with the item.", rows=2)
     version = forms.IntegerField(widget=forms.HiddenInput)
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -98,7 +99,7 @@ class DecideForm(Form):
             Outcome.PROCESSED: ("nothing_more", "Say that there is nothing more to make."),
             Outcome.HUB: ("hub", "Select which Hub."),
             Outcome.PASSED_ON: ("service", "Select which service it goes to."),
-            Outcome.NO_ACTION: ("no_action_reason", "Enter why there is no action."),
+            Outcome.NO_ACTION: ("reason", "Enter why there is no action."),
         }
         if what in needed and not said.get(needed[what][0]) and needed[what][0] not in self.errors:
             self.add_error(*needed[what])
@@ -115,10 +116,9 @@ class DecideForm(Form):
         said = self.cleaned_data
         service = said["other_service"] if said["service"] == "other" else said["service"]
         where = {Outcome.HUB: said["hub"], Outcome.PASSED_ON: service}
-        why = said["no_action_reason"] if said["what"] == Outcome.NO_ACTION else said["note"]
         return {
             "outcome": said["what"],
-            "reason": why,
+            "reason": said["reason"],
             "destination": where.get(said["what"], ""),
             "nothing_more_to_make": said["nothing_more"],
             "version": said["version"],
@@ -128,7 +128,7 @@ class DecideForm(Form):
     @property
     def typed(self) -> list[tuple[str, str]]:
         """The words that were typed, each with its question: nothing of it may be lost."""
-        texts = ("question", "no_action_reason", "note", "other_service", "reopening")
+        texts = ("question", "other_service", "reason", "reopening")
         return [(str(self[name].label), self[name].value()) for name in texts if self[name].value()]
 
 

@@ -120,10 +120,8 @@ def test_decide_again_reopens_and_decides_in_one_step(pat, quinn, send):
     submission, key = send(), uuid.uuid4()
     decide(quinn, submission)
     submission.refresh_from_db()
-    again = {
-        "reference": submission.reference, "version": submission.version, "key": key,
-        "reopening": "It is a crime.", "outcome": Outcome.CRIME,
-    }  # fmt: skip
+    decision = {"outcome": Outcome.CRIME, "version": submission.version, "key": key}
+    again = {"reference": submission.reference, "reopening": "It is a crime.", "decision": decision}
     decided = actions.decide_again(by=pat, **again)
     assert actions.decide_again(by=pat, **again) == decided
     submission.refresh_from_db()

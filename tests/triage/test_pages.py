@@ -23,7 +23,7 @@ STORY = "got into a grey van"
 
 def _decision(submission, **fields):
     return {
-        "what": "no_action", "no_action_reason": "It was sent as a test.",
+        "what": "no_action", "reason": "It was sent as a test.",
         "version": submission.version, "key": uuid.uuid4(), **fields,
     }  # fmt: skip
 
@@ -186,7 +186,7 @@ def test_spreadsheet_holds_the_queue_and_leaves_a_trace(at_desk, pat, send):
 def test_item_shows_every_answer_and_hides_who_sent_it(at_desk, send):
     page = at_desk.get(f"/desk/{send().reference}")
     text = _text(page)
-    for said in (STORY, "Kieron Madeup", "about 14", "A man with a cap", "Adult of concern 2 of 2",
+    for said in (STORY, "Kieron Madeup", "about 14", "A man with a cap", "Adult of concern 2",
                  "I saw or heard it myself", "Not answered:"):  # fmt: skip
         assert said in text
     assert "Tess" not in page.content.decode()
@@ -301,7 +301,7 @@ def test_decide_shows_what_is_missing_beside_its_field(at_desk, send):
     submission = send()
     page = at_desk.post(
         f"/desk/{submission.reference}/decide",
-        _decision(submission, what="ask", note="Remember the bus"),
+        _decision(submission, what="ask", reason="Remember the bus"),
     )
     assert page.status_code == 200
     assert "Enter your question." in _text(page)
@@ -312,7 +312,7 @@ def test_decide_shows_what_is_missing_beside_its_field(at_desk, send):
     ("fields", "outcome", "told"),
     [
         ({"what": "processed", "nothing_more": "on"}, "processed", ""),
-        ({"what": "crime", "note": "A theft"}, "crime", ""),
+        ({"what": "crime", "reason": "A theft"}, "crime", ""),
         ({"what": "hub", "hub": "Northmoor Hub"}, "hub", "Northmoor Hub"),
         (
             {"what": "passed_on", "service": "other", "other_service": "housing"},
@@ -342,7 +342,7 @@ def test_decide_asks_the_submitter(at_desk, send):
 
 def test_decide_keeps_both_texts_when_a_colleague_came_first(at_desk, quinn, send):
     submission = send()
-    posted = _decision(submission, what="crime", note="I think it is a theft")
+    posted = _decision(submission, what="crime", reason="I think it is a theft")
     actions.decide(
         by=quinn, reference=submission.reference, outcome="no_action",
         reason="It was in the papers", version=submission.version, key=uuid.uuid4(),
@@ -359,6 +359,20 @@ def test_decide_keeps_both_texts_when_a_colleague_came_first(at_desk, quinn, sen
     at_desk.post(f"/desk/{submission.reference}/decide", again)
     submission.refresh_from_db()
     assert submission.outcome == "crime"
+
+
+def test_decide_lets_take_over_with_the_same_words(at_desk, pat, quinn, send):
+    submission = send()
+    posted = _decision(submission, what="crime", reason="I think it is a theft")
+    actions.pick_up(by=quinn, reference=submission.reference)
+    page = at_desk.post(f"/desk/{submission.reference}/decide", posted)
+    assert page.status_code == 409
+    assert "Quinn has it now." in _text(page)
+    assert "Take it over from Quinn and decide this" in _text(page)
+    for _double_click in range(2):
+        at_desk.post(f"/desk/{submission.reference}/decide", posted | {"take_over": "yes"})
+    decision = Decision.objects.get()
+    assert (decision.by, decision.reason) == (pat, "I think it is a theft")
 
 
 def test_decide_twice_by_a_double_click_is_one_decision(at_desk, send):
@@ -402,7 +416,7 @@ PAGES = [
 ]  # fmt: skip
 OF_ONE_ITEM = [(method, page) for method, page in PAGES if "{0}" in page]
 VALID = {
-    "what": "no_action", "no_action_reason": "x", "version": "1", "reason": "x",
+    "what": "no_action", "reason": "x", "version": "1",
     "key": "6a1f8ef2-3a4c-4a55-9c1a-111111111111",
 }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """What happens to an item: ask the submitter, decide in one step, reopen with a reason."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -96,14 +97,15 @@ def reopen(*, by: Any, reference: str, reason: str, version: int) -> Submission:
 
 @action(Permission.SUBMISSIONS_TRIAGE)
 def decide_again(
-    *, by: Any, reference: str, reopening: str, version: int, **decision: Any
+    *, by: Any, reference: str, reopening: str, decision: Mapping[str, Any]
 ) -> Decision:
-    """Reopen and decide in one step, for whoever was overtaken. Takes what decide() takes."""
-    kept = Decision.objects.filter(key=decision["key"], by=by, submission__reference=reference)
+    """Reopen and decide in one step, for whoever was overtaken. `decision` is what decide() takes."""
+    submission = queries.to_change(by=by, reference=reference)
+    kept = Decision.objects.filter(key=decision["key"], by=by, submission=submission)
     if found := kept.first():
         return found
-    reopened = reopen(by=by, reference=reference, reason=reopening, version=version)
-    return decide(by=by, reference=reference, version=reopened.version, **decision)
+    reopened = reopen(by=by, reference=reference, reason=reopening, version=decision["version"])
+    return decide(by=by, reference=reference, **{**decision, "version": reopened.version})
 
 
 @action(Permission.SUBMISSIONS_TRIAGE)

@@ -15,7 +15,7 @@ from cairn.submissions.models import Submission
 from cairn.triage import queries, rules
 from cairn.triage.choices import Event
 from cairn.triage.models import Escalation, Pickup
-from cairn.triage.queries.escalation import free_since, with_nobody
+from cairn.triage.queries.escalation import FREE_SINCE, WITH_NOBODY
 
 
 @action(Permission.SUBMISSIONS_TRIAGE)
@@ -26,8 +26,8 @@ def escalate(*, by: Any, reference: str) -> int:
     """
     submission = queries.to_change(by=by, reference=reference)
     waiting = Submission.objects.filter(
-        with_nobody(), pk=submission.pk, finished_at=None, waiting_since=None
-    ).annotate(free_since=free_since())
+        WITH_NOBODY, pk=submission.pk, finished_at=None, waiting_since=None
+    ).annotate(free_since=FREE_SINCE)
     found = waiting.select_related("council").first()
     if found is None:
         return 0

@@ -15,7 +15,7 @@ from cairn.submissions.models import Submission
 from cairn.triage import queries, rules
 from cairn.triage.choices import Event
 from cairn.triage.models import Pickup
-from cairn.triage.queries.escalation import with_nobody
+from cairn.triage.queries.escalation import WITH_NOBODY
 from cairn.triage.queries.queue import BY_WHAT_CANNOT_WAIT
 
 
@@ -27,7 +27,7 @@ def take_next(*, by: Any, council: str = "", strand: str = "") -> str:
     """
     free = (
         sent.for_triage(by=by)
-        .filter(with_nobody(), finished_at=None, waiting_since=None)
+        .filter(WITH_NOBODY, finished_at=None, waiting_since=None)
         .order_by(*BY_WHAT_CANNOT_WAIT)
         .select_for_update(skip_locked=True, of=("self",))
     )

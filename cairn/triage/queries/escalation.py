@@ -34,23 +34,22 @@ MOST_AT_ONCE = 500  # the job comes again in five minutes
 DESK_ROLES = sorted(role for role, held in GRANTS.items() if Permission.SUBMISSIONS_TRIAGE in held)
 
 
-def free_since() -> Any:
-    """Since when an item waits for somebody: sent, put back, answered or reopened, the last."""
-    of_this = {"submission": OuterRef("pk")}
-    put_back = Pickup.objects.filter(**of_this, until_at__isnull=False).order_by("-until_at")
-    answered = Message.objects.filter(**of_this, kind=MessageKind.ANSWER).order_by("-at")
-    reopened = Reopening.objects.filter(**of_this).order_by("-at")
-    return Greatest(
-        F("sent_at"),
-        Subquery(put_back.values("until_at")[:1]),
-        Subquery(answered.values("at")[:1]),
-        Subquery(reopened.values("at")[:1]),
-    )
-
-
-def with_nobody() -> Any:
-    """A condition on submissions: nobody has picked it up."""
-    return ~Exists(Pickup.objects.filter(submission=OuterRef("pk"), until_at=None))
+# Conditions and columns of submissions, for queries that start from a person's reach.
+_OF_THIS = {"submission": OuterRef("pk")}
+WITH_NOBODY = ~Exists(Pickup.objects.filter(**_OF_THIS, until_at=None))
+# Since when an item waits for somebody: sent, put back, answered or reopened, the last of these.
+FREE_SINCE = Greatest(
+    F("sent_at"),
+    Subquery(
+        Pickup.objects.filter(**_OF_THIS, until_at__isnull=False)
+        .order_by("-until_at")
+        .values("until_at")[:1]
+    ),
+    Subquery(
+        Message.objects.filter(**_OF_THIS, kind=MessageKind.ANSWER).order_by("-at").values("at")[:1]
+    ),
+    Subquery(Reopening.objects.filter(**_OF_THIS).order_by("-at").values("at")[:1]),
+)
 
 
 @query(Permission.SUBMISSIONS_TRIAGE)
@@ -79,7 +78,7 @@ def waiting_too_long(*, by: Any, now: datetime) -> list[str]:
     """References of items that may be due for telling somebody; the action looks closely."""
     today = standards(by=by)
     waiting = submissions.for_triage(by=by).filter(
-        with_nobody(), finished_at=None, waiting_since=None
+        WITH_NOBODY, finished_at=None, waiting_since=None
     )
     people = _people(_rungs(by), None).count()
     urgent = _due(
@@ -123,7 +122,7 @@ def _due(
         output_field=DurationField(),
     )
     due = (
-        waiting.annotate(free_since=free_since())
+        waiting.annotate(free_since=FREE_SINCE)
         .annotate(already_told=Coalesce(Subquery(told), 0), lain=lain)
         .filter(
             already_told__lt=people,

@@ -18,7 +18,7 @@ from cairn.submissions.choices import MessageKind, Outcome
 from cairn.submissions.models import Submission
 from cairn.triage import rules
 from cairn.triage.models import Decision, Escalation, Look, Pickup, Reopening
-from cairn.triage.queries.escalation import desk, free_since, standards
+from cairn.triage.queries.escalation import FREE_SINCE, desk, standards
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def item(*, by: Any, reference: str) -> Item:
     is_free = not (stands.holder or stands.is_finished or submission.waiting_since)
     waits: dict[str, Any] = {}
     if is_free:
-        since = submissions.for_triage(by=by).annotate(since=free_since())
+        since = submissions.for_triage(by=by).annotate(since=FREE_SINCE)
         waits = {
             "rank": submission.rank,
             "free_since": since.values_list("since", flat=True).get(pk=submission.pk),

@@ -28,7 +28,7 @@ from cairn.submissions.choices import MentionKind, MessageKind, Outcome, Rank
 from cairn.submissions.models import Message, Submission
 from cairn.triage import rules
 from cairn.triage.choices import Tab
-from cairn.triage.queries.escalation import free_since, standards
+from cairn.triage.queries.escalation import FREE_SINCE, standards
 
 MOST_IN_SPREADSHEET = 2_000
 # In the order of the index submissions_queue; what is finished, in that of submissions_latest.
@@ -74,7 +74,7 @@ def queue(*, by: Any, tab: str, council: str = "", strand: str = "", after: str 
     """One page of the queue. `council` and `strand` are codes; empty for all."""
     now = clock.now()
     rows = _rows(by, tab, council, strand).select_related("council")
-    rows = rows.annotate(free_since=free_since(), **_numbers_mentioned())
+    rows = rows.annotate(free_since=FREE_SINCE, **_numbers_mentioned())
     page = page_of(rows, keys=_order(tab), after=after)
     return QueuePage(
         lines=_lines(by, page.rows, now),
@@ -97,7 +97,7 @@ def queue_version(*, by: Any, tab: str, council: str = "", strand: str = "") -> 
 def for_spreadsheet(*, by: Any, tab: str, council: str = "", strand: str = "") -> list[Line]:
     """The first lines of the queue, as many as a spreadsheet should hold."""
     rows = _rows(by, tab, council, strand).select_related("council")
-    rows = rows.annotate(free_since=free_since(), **_numbers_mentioned())
+    rows = rows.annotate(free_since=FREE_SINCE, **_numbers_mentioned())
     return _lines(by, list(rows.order_by(*_order(tab))[:MOST_IN_SPREADSHEET]), clock.now())
 
 

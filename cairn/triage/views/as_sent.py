@@ -16,6 +16,7 @@ KIND_FORMS = {
     MentionKind.PHONE: forms.PhoneForm,
     MentionKind.ONLINE: forms.OnlineForm,
 }
+PAGES = ("story", *MentionKind.values, "sharing", "gate", "call")  # in the order shown
 WORKED_OUT = {"when_from", "when_until", "born_on"}  # by Cairn, of what was typed
 
 
@@ -23,6 +24,7 @@ WORKED_OUT = {"when_from", "when_until", "born_on"}  # by Cairn, of what was typ
 class Section:
     """One page of the form: its answers, and in short the questions that were left open."""
 
+    page: tuple[str, int]  # which, and which one of them
     title: str
     rows: list[tuple[str, str]]
     unanswered: list[str]
@@ -47,24 +49,37 @@ def sections(
     """The content of a submission, section by section."""
     options = forms.Options(strands=tuple(strands), areas=tuple(areas), has_pathway=True)
     found = [
-        _section("What was noticed", forms.StoryForm(options=options), content.get("story", {})),
+        _section(
+            ("story", 1),
+            "What was noticed",
+            forms.StoryForm(options=options),
+            content.get("story", {}),
+        ),
         *_things(content, options),
-        _section("How it is known", forms.SharingForm(options=options), content.get("sharing", {})),
-        _section("At the gate", forms.GateForm(), content.get("gate", {})),
-        _section("The call", forms.CallForm(options=options), content.get("call", {})),
+        _section(
+            ("sharing", 1),
+            "How it is known",
+            forms.SharingForm(options=options),
+            content.get("sharing", {}),
+        ),
+        _section(("gate", 1), "At the gate", forms.GateForm(), content.get("gate", {})),
+        _section(("call", 1), "The call", forms.CallForm(options=options), content.get("call", {})),
     ]
     return [section for section in found if section.rows]
 
 
 def side_by_side(this: list[Section], other: list[Section]) -> Iterator[tuple[str, list[Beside]]]:
-    """Two submissions, section beside section of the same name, question beside question."""
-    theirs = {section.title: dict(section.rows) for section in other}
-    titles = [section.title for section in this]
-    for title in titles + [title for title in theirs if title not in titles]:
-        mine = next((dict(section.rows) for section in this if section.title == title), {})
-        beside = theirs.get(title, {})
-        questions = [*mine, *(question for question in beside if question not in mine)]
-        yield title, [Beside(one, mine.get(one, ""), beside.get(one, "")) for one in questions]
+    """Two submissions, page of the form beside page, question beside question."""
+    mine = {section.page: section for section in this}
+    theirs = {section.page: section for section in other}
+    for page in PAGES:
+        for place in sorted(place for place in {*mine, *theirs} if place[0] == page):
+            pair = [found[place] for found in (mine, theirs) if place in found]
+            left = dict(mine[place].rows) if place in mine else {}
+            right = dict(theirs[place].rows) if place in theirs else {}
+            title = max((section.title for section in pair), key=len)
+            rows = [Beside(one, left.get(one, ""), right.get(one, "")) for one in {**left, **right}]
+            yield title, rows
 
 
 def _things(content: dict[str, Any], options: forms.Options) -> Iterator[Section]:
@@ -72,11 +87,11 @@ def _things(content: dict[str, Any], options: forms.Options) -> Iterator[Section
         things = content.get(kind) or []
         for number, typed in enumerate(things, 1):
             title = str(MentionKind(kind).label)
-            numbered = f"{title} {number} of {len(things)}" if len(things) > 1 else title
-            yield _section(numbered, form(options=options), typed)
+            numbered = f"{title} {number}" if len(things) > 1 else title
+            yield _section((kind.value, number), numbered, form(options=options), typed)
 
 
-def _section(title: str, form: Form, typed: dict[str, Any]) -> Section:
+def _section(page: tuple[str, int], title: str, form: Form, typed: dict[str, Any]) -> Section:
     rows, unanswered = [], []
     for name, field in form.fields.items():
         question = str(getattr(field, "said", {}).get("short") or field.label)
@@ -87,7 +102,7 @@ def _section(title: str, form: Form, typed: dict[str, Any]) -> Section:
     # What a later form no longer asks was said all the same.
     known = {*form.fields, *WORKED_OUT}
     rows += [(name, _in_words(None, said)) for name, said in typed.items() if name not in known]
-    return Section(title, rows, unanswered)
+    return Section(page, title, rows, unanswered)
 
 
 def _in_words(field: Any, value: Any) -> str:

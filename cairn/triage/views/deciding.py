@@ -43,6 +43,8 @@ def decide(request, reference):
     if not form.is_valid():
         return page_of_item(request, reference, decide_form=form)
     try:
+        if "take_over" in request.POST and opened.standing.is_somebody_elses:
+            actions.hand_to(by=request.actor, reference=reference, colleague=request.actor)
         words = _decide(request.actor, reference, form)
     except Overtaken as overtaken:
         return page_of_item(
@@ -60,7 +62,7 @@ def _decide(by, reference: str, form: DecideForm) -> str:
         return "Your question was sent. You have this until the answer comes."
     if said["reopening"]:
         actions.decide_again(
-            by=by, reference=reference, reopening=said["reopening"], **form.decision()
+            by=by, reference=reference, reopening=said["reopening"], decision=form.decision()
         )
     else:
         actions.decide(by=by, reference=reference, **form.decision())

@@ -96,7 +96,7 @@ def _context(request, shown: dict[str, str], page: queries.QueuePage) -> dict[st
         "kept": kept,
         "address": urlencode({"tab": shown["tab"], **kept}),
         "filter_form": _filter_form(request, {"area": "", "strand": "", **kept}),
-        "since": clock.now().isoformat(),
+        "since": (page.newest or clock.now()).isoformat(),
     }
 
 

@@ -22,6 +22,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   // Each text this window sends is numbered: one that is late cannot overtake the one after it.
   const count = () => { if (form.elements.order) { form.elements.order.value = Number(form.elements.order.value) + 1; } };
   const save = () => {
+    timer = null;
     count();
     saving = saving.then(async () => {
       try {
@@ -35,23 +36,23 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
         if (status) { status.textContent = said.words; }
       } catch {
         if (status) { status.textContent = "Not saved yet: we will try again when you are back online."; }
+        timer ??= setTimeout(save, 10_000);
       }
     });
   };
+  // A timer is there exactly as long as something typed is not on its way yet.
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 800); });
-  form.addEventListener("submit", () => { clearTimeout(timer); count(); });
+  form.addEventListener("submit", () => { clearTimeout(timer); timer = null; count(); });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && timer) { clearTimeout(timer); save(); }
   });
 }
 
-// A part of a page that keeps itself up to date asked, and was sent elsewhere: the session has ended.
-// Only a page that nobody is writing on is opened anew; the others say so when they are sent.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr, pathInfo } = event.detail;
-  if (!xhr.responseURL || new URL(xhr.responseURL).pathname === new URL(pathInfo.requestPath, location.href).pathname) { return; }
-  event.detail.shouldSwap = false;
-  if (!document.querySelector("main textarea")) { location.reload(); }
+// A part of a page that keeps itself up to date is told to open the whole page anew when the session
+// has ended. Not while somebody writes: their words would be lost.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const isWriting = [...document.querySelectorAll("main textarea")].some((box) => box.value !== box.defaultValue);
+  if (event.detail.xhr.getResponseHeader("HX-Refresh") && isWriting) { event.preventDefault(); }
 });
 
 // Better words for what was just saved, for the writer's eyes only.
