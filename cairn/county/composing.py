@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from cairn.county.data import words
 from cairn.county.invented import Invented, email
@@ -10,7 +11,7 @@ from cairn.foundation import clock
 from cairn.foundation.dates import age_on
 from cairn.networks.choices import PlaceKind, ThingKind
 
-Typed = dict[str, object]
+Typed = dict[str, Any]
 OUTDOORS = (PlaceKind.PARK, PlaceKind.STREET)
 KIND_ON_FORM = {
     PlaceKind.HOME: "home",

@@ -1,5 +1,6 @@
 """Puts the fictional county together: the same seed, size and moment give the same county."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -87,6 +88,7 @@ class _Inventing:
         telling = Telling(self.made, self.invented, rings)
         self._open_today(telling, desk)
         self._history(telling, desk)
+        self._drafts()
         self.made.reports.sort(key=lambda report: (report.at, report.key))
         return self.made
 
@@ -117,7 +119,7 @@ class _Inventing:
         )
 
     def _open_today(self, telling: Telling, desk: Desk) -> None:
-        rows = OPEN_TODAY
+        rows: Sequence[tuple[str, int, str]] = OPEN_TODAY
         if self.name == "small":
             rows = tuple(OPEN_TODAY[number] for number in OPEN_IN_SMALL)
         report = None
@@ -152,7 +154,19 @@ class _Inventing:
             nothing = NOTHING_NEW
         self.made.reports.append(desk.deal_with(report, other=other, nothing=nothing))
 
-
-def drafts() -> list[dict[str, str]]:
-    """What some people have begun to write: by which kind of agency, and the words so far."""
-    return words("replies")["draft"]
+    def _drafts(self) -> None:
+        """What some people have begun to write and not sent; one has words worth a suggestion."""
+        for number, said in enumerate(words("replies")["draft"], 1):
+            people = [one for one in self.made.people if one.kind.value == said["by"]]
+            at = self.made.now - timedelta(hours=3 + 20 * number)
+            answers: dict[str, dict[str, Any]] = {
+                "gate": {"now": "none", "about": "yes", "pathway": "unknown"}
+            }
+            if said["story"]:
+                answers["story"] = {"what": said["story"], "about": ["child"]}
+            self.made.reports.append(
+                Report(
+                    key=f"draft-{number}", at=at, by=people[0].key, council=people[0].councils[0],
+                    story=said["story"], answers=answers, about=(), claims=(), is_sent=False,
+                )
+            )  # fmt: skip

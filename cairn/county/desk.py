@@ -93,7 +93,7 @@ class Desk:
 
     def _decide(self, report: Report, at: datetime, by: str, reason: str) -> Step:
         outcome = Outcome.PROCESSED if report.claims else Outcome.NO_ACTION
-        said = report.answers["gate"]["now"]  # type: ignore[index]  # a page of the form
+        said = report.answers["gate"]["now"]
         if said == "crime" and self.invented.chance(REPORTED_ON):
             outcome = Outcome.CRIME
         if said == "soon" and self.invented.chance(REPORTED_ON):

@@ -11,7 +11,8 @@ from cairn.networks.choices import PlaceKind
 Made = TypeVar("Made")
 
 # Letters of plates that cannot be issued: Q never stands in the area code.
-AREA_LETTERS, LAST_LETTERS = "ABCDEFGHJKLMNOPRSTUVWXY", "ABCDEFGHJKLMNOPRSTUVWXYZ"
+# Without vowels the last three spell nothing.
+AREA_LETTERS, LAST_LETTERS = "ABCDEFGHJKLMNOPRSTUVWXY", "BCDFGHJKLMNPRSTVWXYZ"
 POSTCODE_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 OF_CONCERN = "given_of_men"  # the list of given names of adults of concern
 MOST_TRIES = 2_000

@@ -3,8 +3,10 @@
 Everything refers to everything else by its key, such as "child-7". Nothing here knows a database.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from cairn.agencies.choices import AgencyKind
 from cairn.children.choices import InvolvementKind
@@ -161,7 +163,7 @@ class Report:
     by: str
     council: str
     story: str
-    answers: dict[str, object]  # by page, as the form keeps them
+    answers: Mapping[str, dict[str, Any]]  # by page, as the form keeps them
     about: tuple[str, ...]
     claims: tuple[Claim, ...]
     steps: tuple[Step, ...] = ()

@@ -8,7 +8,7 @@ from cairn.county.data import words
 from cairn.foundation.identifiers import is_impossible_plate, is_reserved_phone
 
 # Nine digits or more are a phone number, whatever stands between them. Dates have eight at most.
-LONG_NUMBER = re.compile(r"\+?\d(?:[\s().\-]{0,2}\d){8,}")
+LONG_NUMBER = re.compile(r"(?<!\w)\+?\d(?:[\s().\-]{0,2}\d){8,}(?!\w)")
 PLATE = re.compile(
     r"\b[A-Z]{2}\d{2}\s?[A-Z]{3}\b|\b[A-Z]\d{1,3}\s?[A-Z]{3}\b|\b[A-Z]{3}\s?\d{1,3}[A-Z]\b"
 )

@@ -1,0 +1,8 @@
+"""What setting up the fictional county leaves in the trail."""
+
+from django.db.models import TextChoices
+
+
+class Event(TextChoices):
+    AGENCY_ADDED = "county.agency_added", "added an invented agency"
+    BUILT = "county.built", "built the fictional county"

@@ -1,0 +1,89 @@
+"""What stands in a county once it is built. One small county serves all of these tests."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+from cairn.accounts.models import Notice, User
+from cairn.audit import reactions, verification
+from cairn.audit.models import AuditEvent, ReactionRun
+from cairn.children.models import Child
+from cairn.county import bulk, safety
+from cairn.intelligence.models import Strand
+from cairn.submissions.models import Draft, Submission
+from tests.county.conftest import FRIDAY_AFTERNOON
+from tests.county.reading import content
+
+
+@pytest.mark.django_db
+def test_build_writes_all_that_was_invented(built):
+    assert Submission.objects.count() == built["reports"]
+    assert Strand.objects.count() == built["strands"] > 15
+    assert Child.objects.count() == built["children"] == 20
+    assert Child.objects.filter(is_restricted=True).count() == 1
+    assert User.objects.count() == built["people"] + 1
+    assert Draft.objects.filter(submission=None).count() == 3
+    assert Submission.objects.filter(finished_at=None).count() >= 5
+    people = User.objects.exclude(email="system@cairn.invalid")
+    assert not [one for one in people if one.has_usable_password()]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("built")
+def test_build_writes_nothing_that_could_exist():
+    own = {"accounts", "children", "networks", "submissions", "triage", "intelligence", "documents"}
+    wrong = []
+    for label, rows in content("search_text").items():
+        if label.split(".")[0] in own:
+            for row in rows if isinstance(rows, list) else []:
+                texts = [str(value) for value in row if isinstance(value, str | dict | list)]
+                wrong += [found for text in texts for found in safety.problems(text)]
+    assert [one for one in wrong if "cairn.invalid" not in one] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("built")
+def test_build_leaves_a_trail_in_the_order_of_time():
+    assert verification.first_break() is None
+    since = AuditEvent.objects.filter(event="accounts.invited").earliest("pk").pk
+    trail = AuditEvent.objects.filter(pk__gte=since).exclude(event="county.built")
+    instants = list(trail.order_by("pk").values_list("at", flat=True))
+    assert instants == sorted(instants)
+    assert instants[-1] < FRIDAY_AFTERNOON
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("built")
+def test_build_has_run_what_follows():
+    wanted = AuditEvent.objects.filter(event__in=list(reactions.table()))
+    assert ReactionRun.objects.count() == wanted.count() > 20
+    assert Notice.objects.exclude(seen_at=None).exists()
+    given = Notice.objects.order_by("pk").values_list("given_at", flat=True)
+    assert given.first() < FRIDAY_AFTERNOON - timedelta(days=60)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("built")
+def test_build_county_twice_builds_once(capsys):
+    before = content()
+    call_command("build_county", "--size", "small")
+    assert "already built" in capsys.readouterr().out
+    assert content() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("built")
+def test_enlarge_adds_as_many_as_asked(capsys):
+    before = Submission.objects.count()
+    call_command("build_county", "--size", "large", "--submissions", "300", "--today", "2026-11-20")
+    assert Submission.objects.count() == before + 300
+    assert Submission.objects.filter(finished_at=None).count() >= 40
+    assert Strand.objects.filter(children__isnull=False).count() > 150
+    assert Submission.objects.latest("sent_at").sent_at < FRIDAY_AFTERNOON
+    for name in bulk.NUMBERED.values():
+        model = apps.get_model(name)
+        references = model.objects.values_list("reference", flat=True)
+        assert len(set(references)) == model.objects.count()
+    assert "Writing submissions" in capsys.readouterr().out
