@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tools.bench.browser import Answer, Browser, Form, forms, local
 
-GATE = "/share"
+GATE, FOLLOW_UP = "/share", "/follow-up"
 MOST_PAGES = 15
 DRAFT = re.compile(r"/share/([0-9a-f-]{36})/")
 STEP = re.compile(r"/share/[0-9a-f-]{36}/page/([a-z]+)")
@@ -129,6 +129,15 @@ def receipt(browser: Browser, key: str) -> Receipt:
     if not (reference and code):
         raise Astray("the receipt shows no reference or no code")
     return Receipt(reference.group(), code.group())
+
+
+def opens(browser: Browser, given: Receipt) -> bool:
+    """Whether this reference and code open what was sent."""
+    page = expect(browser.get(FOLLOW_UP), 200)
+    said = {"reference": given.reference, "code": given.code}
+    form = form_for(page, said)
+    answer = browser.post(local(form.action) or FOLLOW_UP, {**form.hidden, **said})
+    return answer.status in {302, 303} and given.reference in browser.follow(answer).text
 
 
 def whole_way(browser: Browser) -> Receipt:

@@ -17,6 +17,9 @@ from tools.stack import Stack
 
 FULL_FOR = 3.0  # seconds
 JOB_WITHIN = 3.0
+TWO_MEGABYTES = (
+    "CREATE TABLE faults_probe AS SELECT repeat(md5(i::text), 30) FROM generate_series(1, 2000) i"
+)
 DOING = "SELECT 1 FROM procrastinate_jobs WHERE status = 'doing' LIMIT 1"
 REACTED = "SELECT count(*) FROM audit_reactionrun"
 # How many of a hundred and eight are of which kind.
@@ -133,10 +136,19 @@ class Breaker:
     def fill_disk(self) -> None:
         try:
             self.disk.fill()
+            self._assert_full()
             time.sleep(FULL_FOR)
         finally:
             self.disk.free()
         self.tend()
+
+    def _assert_full(self) -> None:
+        """A fault that nobody feels is none: the database must not be able to write two megabytes."""
+        with contextlib.suppress(psycopg.Error):
+            with psycopg.connect(self.stack.url, autocommit=True, connect_timeout=5) as connection:
+                connection.execute(TWO_MEGABYTES)
+                connection.execute("DROP TABLE faults_probe")
+            raise RuntimeError("the disk was said to be full, and the database could still write")
 
     # --- coming back --------------------------------------------------------------------------
 

@@ -14,7 +14,8 @@ import psycopg
 
 from cairn.config.reactions import REACTIONS
 from tools import pgdev
-from tools.bench.journey import MENTIONS
+from tools.bench import journey
+from tools.bench.browser import Browser
 from tools.faults import checks, database, disk
 from tools.faults.clients import Clients
 from tools.faults.injectors import Breaker, schedule
@@ -26,6 +27,7 @@ CLIENTS = 6
 RECEIPTS_BETWEEN = 6  # given after each fault before the next: the service is back, and busy
 BACK_WITHIN = 90.0  # seconds
 DRAINED_WITHIN = 300.0
+OPENED = 10  # receipts that are used at the end
 TOLD = "triage.cannot_wait:{}"
 DESK = """
 from cairn.accounts.models import User
@@ -122,18 +124,21 @@ class Run:
 
     def break_everything(self, count: int) -> None:
         """The faults, each when the service is busy again after the one before."""
-        chance = random.Random(self.seed)
+        chance, name = random.Random(self.seed), "the start"
         breaker = Breaker(self.stack, self.disk, chance)
         started = time.monotonic()
         self.clients.start()
-        breaker.recover(self.clients.receipts, RECEIPTS_BETWEEN, BACK_WITHIN)
-        for number, name in enumerate(schedule(count, chance), 1):
-            time.sleep(chance.uniform(0.0, 0.5))
-            breaker.break_by(name)
-            took = breaker.recover(self.clients.receipts, RECEIPTS_BETWEEN, BACK_WITHIN)
-            self.outcome.faults[name] += 1
-            self.outcome.slowest[name] = max(self.outcome.slowest.get(name, 0.0), took)
-            say(f"  {number:3}/{count}  {name}: busy again after {took:.1f} s")
+        try:
+            breaker.recover(self.clients.receipts, RECEIPTS_BETWEEN, BACK_WITHIN)
+            for number, name in enumerate(schedule(count, chance), 1):
+                time.sleep(chance.uniform(0.0, 0.5))
+                self.outcome.faults[name] += 1
+                breaker.break_by(name)
+                took = breaker.recover(self.clients.receipts, RECEIPTS_BETWEEN, BACK_WITHIN)
+                self.outcome.slowest[name] = max(self.outcome.slowest.get(name, 0.0), took)
+                say(f"  {number:3}/{count}  {name}: busy again after {took:.1f} s")
+        except TimeoutError as problem:  # the faults end here; the reckoning is made all the same
+            self.outcome.problems.append(f"after {name}: {problem}")
         self.outcome.problems += self.clients.finish()
         self.outcome.seconds = time.monotonic() - started
 
@@ -157,8 +162,11 @@ class Run:
         out.findings = checks.Findings(
             lost=tuple(checks.lost(out.entries, kept)),
             doubled=tuple(checks.doubled(kept)),
-            receipts=tuple(checks.wrong_receipts(out.entries, kept, self._digest_of())),
-            halves=tuple(checks.halves(kept, MENTIONS)),
+            receipts=(
+                *checks.wrong_receipts(out.entries, kept, self._digest_of()),
+                *self._closed_receipts(),
+            ),
+            halves=tuple(checks.halves(kept, journey.MENTIONS)),
             reactions=tuple(reactions),
             trail=tuple(trail),
         )
@@ -185,6 +193,17 @@ class Run:
                 say(f"  {left} jobs are still to be done …")
             time.sleep(0.5)
         self.outcome.problems.append(f"the queue did not empty in {DRAINED_WITHIN:.0f} s")
+
+    def _closed_receipts(self) -> list[str]:
+        """Some of the receipts are used, as their owners would, on the page for that."""
+        given = [one for one in self.outcome.entries if one.what == RECEIPT]
+        some = random.Random(self.seed).sample(given, min(OPENED, len(given)))
+        self.stack.wait_until_healthy()
+        return [
+            f"the receipt of {one.reference} opens nothing"
+            for one in some
+            if not journey.opens(Browser(self.stack.port), journey.Receipt(one.reference, one.code))
+        ]
 
     def _trail(self) -> list[str]:
         try:
