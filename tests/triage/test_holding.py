@@ -1,6 +1,7 @@
 """Who has an item: one person, ever."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -79,6 +80,32 @@ def test_take_next_never_gives_two_people_the_same(pat, send, monday):
     assert problems == []
     assert len(taken) == len(set(taken)) == items
     assert Pickup.objects.filter(until_at=None).count() == items
+
+
+@pytest.mark.django_db(transaction=True)
+def test_take_next_looks_again_after_locking(pat, quinn, send, monday):
+    """Quinn takes the first item while Pat's statement, begun before, has not locked it yet."""
+    first, second = send(ago=9), send(ago=8)
+    looking, taken = threading.Event(), []
+
+    def slowly(execute, sql, params, many, context):
+        if "SKIP LOCKED" in sql and not looking.is_set():
+            sql = sql.replace("WHERE", "WHERE pg_sleep(0.4)::text IS NOT NULL AND", 1)
+            looking.set()
+        return execute(sql, params, many, context)
+
+    def officer():
+        with clock.at(monday), connection.execute_wrapper(slowly):
+            taken.append(actions.take_next(by=pat))
+        connection.close()
+
+    thread = threading.Thread(target=officer)
+    thread.start()
+    looking.wait()
+    time.sleep(0.1)
+    actions.pick_up(by=quinn, reference=first.reference)
+    thread.join()
+    assert taken == [second.reference]
 
 
 def test_pick_up_leaves_a_trace(pat, send):
