@@ -19,4 +19,6 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "submissions.added_to": ("cairn.triage.tasks.hear_submitter",),
     # Somebody left: what they had goes back to the queue.
     "accounts.ended": ("cairn.triage.tasks.release_what_they_had",),
+    # A strand names a child: the child's lead practitioner hears of it, or the desk that they cannot.
+    "intelligence.strand_named_child": ("cairn.intelligence.tasks.tell_lead_practitioner",),
 }

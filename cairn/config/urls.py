@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("cairn.accounts.urls")),
     path("desk/", include("cairn.triage.urls")),
     path("children/", include("cairn.children.urls")),
+    path("strands/", include("cairn.intelligence.urls")),
     path("networks/", include("cairn.networks.urls")),
     path("", include("cairn.submissions.urls")),
 ]
