@@ -25,8 +25,6 @@ SAID = {
     "mfa/messages/totp_activated.txt": "Your authenticator app is set up.",
     "mfa/messages/totp_deactivated.txt": "Your authenticator app is removed.",
     "mfa/messages/webauthn_added.txt": "Your passkey is set up.",
-    "mfa/messages/recovery_codes_generated.txt": "You have new recovery codes. Keep them safe.",
-    "usersessions/messages/sessions_logged_out.txt": "You are signed out everywhere else.",
 }
 
 

@@ -1,6 +1,7 @@
 """The demo: who is in the cast, what each of them can try, and the mail that was sent."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -39,7 +40,7 @@ TO_TRY: dict[Role, str] = {
 class SentMail:
     to: str
     subject: str
-    sent: str
+    sent_at: datetime
     text: str
 
 
@@ -62,7 +63,8 @@ def _read(file: Path) -> list[SentMail]:
         SentMail(
             to=message["To"],
             subject=message["Subject"],
-            sent=message["Date"],
+            # Django writes "-0000", which says: in universal time, and nothing of where.
+            sent_at=message["Date"].datetime.replace(tzinfo=UTC),
             text=message.get_content(),
         )
         for message in messages

@@ -189,6 +189,12 @@ class AcceptForm(_NewPassword):
         self.person = User(email=email, name=self.data.get("name", ""))
 
 
+def _offer(form: Form, name: str, choices: list[tuple[str, str]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
 def _role_choices(roles: Iterable[str]) -> list[tuple[str, str]]:
     return [(role.value, role.label) for role in Role if role in set(roles)]
 
@@ -210,9 +216,10 @@ class RolesForm(Form):
 
     def __init__(self, *args: Any, agency: Any, held: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["roles"].choices = _role_choices({*rules.roles_of(agency.kind), *held})
-        self.fields["team"].choices = _team_choices(agency)
-        if len(self.fields["team"].choices) == 1:
+        teams = _team_choices(agency)
+        _offer(self, "roles", _role_choices({*rules.roles_of(agency.kind), *held}))
+        _offer(self, "team", teams)
+        if len(teams) == 1:
             del self.fields["team"]
 
 
@@ -255,11 +262,9 @@ class EndForm(Form):
 
     def __init__(self, *args: Any, colleagues: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["successor"].choices = [
-            ("", "Choose a colleague"),
-            *((one.reference, _known_as(one)) for one in colleagues),
-            (self.NOBODY, "Nobody: they have no open work"),
-        ]
+        listed = [(one.reference, _known_as(one)) for one in colleagues]
+        nobody = (self.NOBODY, "Nobody: they have no open work")
+        _offer(self, "successor", [("", "Choose a colleague"), *listed, nobody])
 
 
 class PeopleFilterForm(Form):

@@ -9,8 +9,9 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, reverse, set_urlconf
 
+import cairn.config.urls  # noqa: F401  (made while this is not the demo)
 from cairn.accounts import checks, demo, queries, second_step
 from cairn.accounts.choices import Event
 from cairn.accounts.models import User
@@ -26,6 +27,8 @@ def in_demo(settings, tmp_path):
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     (tmp_path / "mail").mkdir()
+    yield
+    set_urlconf(None)  # a request leaves its addresses behind
 
 
 @pytest.fixture

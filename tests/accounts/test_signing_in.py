@@ -1,6 +1,7 @@
 """Password, second step, lock-out: who gets in, and that nobody else learns anything."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -17,8 +18,6 @@ SIGN_IN = "/account/sign-in"
 
 def told(response):
     """A page without what differs between any two requests."""
-    import re
-
     text = response.content.decode()
     text = re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]+"', "", text)
     return re.sub(r'value="[^"@]+@[^"]+"', "", text)
@@ -288,3 +287,9 @@ def test_what_we_do_not_use_has_no_address(page):
 
     with pytest.raises(NoReverseMatch):
         reverse(page)
+
+
+def test_sign_in_page_asks_what_it_needs(visitor, db):
+    page = visitor.get(SIGN_IN).content.decode()
+    assert re.search(r'<input[^>]*name="login"[^>]*type="email"[^>]*autocomplete="username"', page)
+    assert re.search(r'<input[^>]*name="password"[^>]*autocomplete="current-password"', page)

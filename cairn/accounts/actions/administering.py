@@ -18,10 +18,11 @@ from cairn.foundation.refusals import find, refuse_if
 def change_roles(*, by: Any, reference: str, roles: Sequence[str], team: str = "") -> User:
     """Give a person exactly these roles, and this team of their agency (a code, or "")."""
     person = _to_change(by, reference)
+    assert person.agency is not None  # only Cairn itself belongs to none
     refuse_if(rules.reason_not_to_give(kind=person.agency.kind, wanted=roles, held=person.roles))
     before = list(person.roles)
     person.roles = sorted(set(roles))
-    person.team = find(person.agency.teams, code=team) if team else None
+    person.team = find(person.agency.teams.all(), code=team) if team else None
     person.save(update_fields=["roles", "team"])
     trail.record(
         by=by, event=Event.ROLES_CHANGED, on=person, before=before, after=person.roles, team=team

@@ -37,7 +37,7 @@ def invite(
 
     An earlier invitation to the same address stops working.
     """
-    of = by.agency or find(Agency.objects, code=agency)
+    of = by.agency or find(Agency.objects.all(), code=agency)
     address = email.strip().lower()
     colleagues = queries.everybody(by=by).filter(agency=of, ended_at=None)
     refuse_if(rules.reason_not_to_invite(has_account=colleagues.filter(email=address).exists()))
@@ -49,7 +49,7 @@ def invite(
         job_title=job_title,
         roles=sorted(set(roles)),
         agency=of,
-        team=find(of.teams, code=team) if team else None,
+        team=find(of.teams.all(), code=team) if team else None,
     )
 
 
@@ -60,6 +60,7 @@ def invite_again(*, by: Any, reference: str) -> Invitation:
     refuse_if(
         rules.reason_not_to_change(is_self=person.pk == by.pk, has_ended=not person.is_active)
     )
+    assert person.agency is not None  # only Cairn itself belongs to none
     return _ask(
         by,
         email=person.email,

@@ -38,7 +38,9 @@ def give_notice(
     if is_new:
         from cairn.accounts.tasks import send_notice_letter  # the job calls these actions
 
-        send_notice_letter.defer(notice=notice.reference)
+        # One person's letters go one after the other, so that the first covers the rest.
+        in_turn = send_notice_letter.configure(lock=f"letters-{person.reference}")
+        in_turn.defer(notice=notice.reference)
     return notice
 
 

@@ -30,6 +30,7 @@ def me(request: Any) -> HttpResponse:
         {
             "roles": [Role(role).label for role in request.actor.roles],
             "steps": queries.second_steps(by=request.actor),
+            "places": len(queries.sessions(by=request.actor)),
             "unseen": queries.unseen_notices(by=request.actor).exists(),
             "organisation": sign_on.provider(request),
         },
