@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import DataError
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
@@ -31,5 +32,5 @@ def find(rows: "QuerySet[Row]", **lookup: Any) -> Row:
     """The one row asked for, from rows already narrowed to the person's reach."""
     try:
         return rows.get(**lookup)
-    except (ObjectDoesNotExist, ValueError):
+    except (ObjectDoesNotExist, ValueError, DataError):  # a NUL is data that cannot be
         raise OutOfReach from None

@@ -84,6 +84,10 @@ class ClaimForm(Form):
         super().__init__(*args, **more)
         self.fields["strand_codes"].choices = list(kinds.items())
         self.fields["for_agencies"].choices = [(one.code, one.name) for one in agencies]
+        for name in ("strand_codes", "for_agencies"):
+            say(self.fields[name], classes="govuk-checkboxes--small")
+        for name in ("source_grade", "information_grade", "handling"):
+            say(self.fields[name], classes="govuk-radios--small")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -168,10 +172,11 @@ def _which(item: Item) -> forms.ChoiceField:
     if not (reason := offers.reason_not_to_make(item)):
         choices.append((NEW, "Make a new record from what was sent"))
     choices.append((NOBODY, "Do not link this strand to it"))
-    return forms.ChoiceField(
+    field = forms.ChoiceField(
         label=f"{item.kind.label}: {item.words}", choices=choices, required=False,
         widget=forms.RadioSelect, help_text=reason or "", initial=NOBODY,
     )  # fmt: skip
+    return say(field, classes="govuk-radios--small")
 
 
 class NarrowForm(Form):

@@ -64,7 +64,10 @@ def site_environment(django_db_setup, django_db_blocker, tmp_path_factory):
         "DATABASE_URL": f"postgresql://{user}@/{name}?host={host}",
     }
     subprocess.run(
-        [CAIRN, "collectstatic", "--noinput", "--verbosity", "0"], env=environment, cwd=ROOT, check=True
+        [CAIRN, "collectstatic", "--noinput", "--verbosity", "0"],
+        env=environment,
+        cwd=ROOT,
+        check=True,
     )
     return environment
 
@@ -119,7 +122,9 @@ def partnership_profile(transactional_db):
     """The county's reviewed profile, with the demo's invented contact points."""
     from django.core.management import call_command
 
-    call_command("load_profile", "profiles/cumbria", "--overlay", "profiles/demo-overlay", verbosity=0)
+    call_command(
+        "load_profile", "profiles/cumbria", "--overlay", "profiles/demo-overlay", verbosity=0
+    )
 
 
 @pytest.fixture
@@ -131,7 +136,9 @@ def visit(browser):
         visitor = Visitor(browser, address, **how)
         if as_user is not None:
             client = Client()
-            client.force_login(as_user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(
+                as_user, backend="allauth.account.auth_backends.AuthenticationBackend"
+            )
             session = client.session
             session["accounts_demo_person"] = True
             session.save()

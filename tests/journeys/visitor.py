@@ -16,7 +16,9 @@ DESK = {"width": 1280, "height": 900}
 class Visitor:
     """One person's browser: say what they press and type, by the words they see."""
 
-    def __init__(self, browser: Browser, address: str, *, phone: bool = False, scripts: bool = True):
+    def __init__(
+        self, browser: Browser, address: str, *, phone: bool = False, scripts: bool = True
+    ):
         self.address = address
         self.context = browser.new_context(
             viewport=PHONE if phone else DESK, java_script_enabled=scripts, locale="en-GB"
