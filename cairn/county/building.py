@@ -44,6 +44,7 @@ def build(*, size: str, seed: int, now: datetime, say: Say) -> dict[str, int]:
         writing.families()
         Reporting(county, happening, writing.rows, partial(key_of, seed)).plan()
         deeds = happening.run()
+        happening.put_jobs_aside()
         figures = {
             "agencies": len(county.agencies),
             "people": len(county.people),

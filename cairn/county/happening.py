@@ -5,14 +5,22 @@ import itertools
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.db import connection
+
 from cairn.accounts import actions as accounts
 from cairn.accounts.models import Notice
 from cairn.audit import reactions
 from cairn.audit.models import AuditEvent
+from cairn.audit.tasks import run_reaction
 from cairn.county.invented import Invented
 from cairn.foundation import clock
 from cairn.foundation.clock import OfficeHours
 
+JOBS_DONE = """
+    DELETE FROM procrastinate_jobs job USING audit_reactionrun done
+    WHERE job.task_name = %s AND job.status = 'todo'
+      AND job.args->>'event_id' = done.event_id::text AND job.args->>'reaction' = done.reaction
+"""
 Deed = Callable[[], object]
 Say = Callable[[str], None]
 
@@ -22,8 +30,7 @@ SAY_EVERY = 100
 
 
 class Happening:
-    """A list of deeds by time. Reactions run soon after the deed, in the same transaction: when the
-    worker comes to their jobs it finds them done."""
+    """A list of deeds by time. Reactions run soon after the deed, and their jobs are put aside."""
 
     def __init__(self, now: datetime, hours: OfficeHours, invented: Invented, say: Say) -> None:
         self.now, self.hours, self.invented, self.say = now, hours, invented, say
@@ -45,34 +52,42 @@ class Happening:
             with clock.at(instant):
                 deed()
             with clock.at(min(instant + A_MOMENT, self.now)):
-                self._follow()
+                if self._follow():
+                    self._look_forward_to_notices(instant)
             done += 1
             if done % SAY_EVERY == 0:
                 self.say(f"{done} deeds done, up to {clock.local(instant):%d %B %Y}")
         return done
 
-    def _follow(self) -> None:
-        """Run the reactions to what was just done, and to what they did."""
-        names = list(reactions.table())
+    def put_jobs_aside(self) -> int:
+        """Take the jobs of reactions that have run from the queue. Letters stay, for the worker."""
+        with connection.cursor() as cursor:
+            cursor.execute(JOBS_DONE, [run_reaction.name])
+            return cursor.rowcount
+
+    def _follow(self) -> bool:
+        """Run the reactions to what was just done, and to what they did. Whether there were any."""
+        names, has_run = list(reactions.table()), False
         while True:
             fresh = AuditEvent.objects.filter(pk__gt=self._last_event, event__in=names)
             events = list(fresh.order_by("pk").values_list("pk", "event"))
             if not events:
-                break
+                return has_run
+            has_run = True
             for pk, event in events:
                 self._last_event = pk
                 for path in reactions.table()[event]:
                     reactions.run(event_id=pk, reaction=path)
-        self._look_forward_to_notices()
 
-    def _look_forward_to_notices(self) -> None:
+    def _look_forward_to_notices(self, after: datetime) -> None:
         """People open their notices when they are next at work, and not all of them."""
         for notice in Notice.objects.filter(pk__gt=self._last_notice).order_by("pk"):
             self._last_notice = notice.pk
             if not self.invented.chance(SEEN):
                 continue
             wait = timedelta(minutes=self.invented.random.randint(10, 900))
-            self.at(self.hours.add_office_time(notice.given_at, wait), _Opening(notice))
+            seen_at = self.hours.add_office_time(notice.given_at, wait)
+            self.at(max(seen_at, after), _Opening(notice))
 
 
 class _Opening:

@@ -63,10 +63,11 @@ class Reporting:
 
     def _look_out_for(self, report: Report) -> None:
         """What the job for escalation would find, had it come by every few minutes."""
-        waits = [timedelta(minutes=minutes) for minutes in (16, 31, 46)]
-        due = self.happening.hours.add_office_time(report.at, timedelta(minutes=62))
-        for at in [*(report.at + wait for wait in waits), due]:
-            taken = [step.at for step in report.steps if step.what in {"pick_up", "ask"}]
+        taken = [step.at for step in report.steps if step.what in {"pick_up", "ask"}]
+        instants = [self.happening.hours.add_office_time(report.at, timedelta(minutes=62))]
+        if "call" in report.answers:  # day and night
+            instants += [report.at + timedelta(minutes=minutes) for minutes in (16, 31, 46)]
+        for at in instants:
             if not taken or taken[0] > at:
                 self.happening.at(at, partial(self._escalate, report))
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cairn.accounts.models import Notice, User
 from cairn.audit import reactions, verification
@@ -59,6 +60,9 @@ def test_build_leaves_a_trail_in_the_order_of_time():
 def test_build_has_run_what_follows():
     wanted = AuditEvent.objects.filter(event__in=list(reactions.table()))
     assert ReactionRun.objects.count() == wanted.count() > 20
+    waiting = ProcrastinateJob.objects.filter(status="todo")
+    assert not waiting.filter(task_name__endswith="run_reaction").exists()
+    assert waiting.filter(task_name__endswith="send_notice_letter").exists()
     assert Notice.objects.exclude(seen_at=None).exists()
     given = Notice.objects.order_by("pk").values_list("given_at", flat=True)
     assert given.first() < FRIDAY_AFTERNOON - timedelta(days=60)

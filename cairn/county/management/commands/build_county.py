@@ -1,6 +1,5 @@
 """`cairn build_county`: a fictional county to look at, to try and to measure. Never in production."""
 
-import asyncio
 import time
 from datetime import date, datetime
 from datetime import time as time_of_day
@@ -13,7 +12,7 @@ from cairn.accounts import people
 from cairn.county import bulk, queries
 from cairn.county.building import build
 from cairn.county.county import SIZES
-from cairn.foundation import clock, jobs
+from cairn.foundation import clock
 
 AFTERNOON = time_of_day(15, 30)
 LARGE = "large"
@@ -50,19 +49,11 @@ class Command(BaseCommand):
             first = "small" if size == LARGE else size
             figures = build(size=first, seed=seed, now=now, say=self._say)
             self._say(", ".join(f"{number} {name}" for name, number in figures.items()))
-            self._run_what_is_queued()
         if size == LARGE:
             bulk.enlarge(submissions=submissions, now=now, seed=seed, say=self._say)
             if not connection.in_atomic_block:
                 bulk.tidy_up(self._say)
         self._say("The county is built")
-
-    def _run_what_is_queued(self) -> None:
-        """The reactions have run already; what is left is to put their jobs and letters aside."""
-        if connection.in_atomic_block:
-            return  # a test that takes it all back: the worker could not see any of it
-        self._say("Running what is queued")
-        asyncio.run(jobs.run_once(concurrency=2, wait=False))
 
     def _say(self, words: str) -> None:
         seconds = time.monotonic() - self.started
