@@ -60,10 +60,15 @@ class Visitor:
         self.page.get_by_label(label, exact=False).first.fill(words)
         return self
 
+    def select(self, label: str, option: str) -> "Visitor":
+        self.page.get_by_label(label, exact=False).first.select_option(label=option)
+        return self
+
     def choose(self, words: str, *, of: str = "") -> "Visitor":
         """A radio or a tick, within the group whose question contains `of`."""
         place = self.page.get_by_role("group", name=of).first if of else self.page
-        place.get_by_label(words, exact=False).first.check()
+        exactly = place.get_by_label(words, exact=True)
+        (exactly if exactly.count() else place.get_by_label(words)).first.check()
         return self
 
     def reads(self, words: str) -> "Visitor":
