@@ -108,6 +108,8 @@ def test_child_page_is_small_and_needs_no_script(client, priya, jade):
     response = client.get(page("child", jade.reference))
     assert len(response.content) < 100_000
     assert "Lead practitioner" in text(response)
+    strands = reverse("intelligence:child_strands", args=[jade.reference])
+    assert f'<a class="govuk-link" href="{strands}">' in text(response)
 
 
 def test_change_page_of_the_second_person_keeps_both_texts(client, nia, mel, jade):
