@@ -4,12 +4,16 @@ Later chapters may wrap every job by adding to `around_every_job` when they are 
 """
 
 import asyncio
+import contextlib
 import logging
+import signal
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import structlog
+from asgiref.sync import sync_to_async
 from django.db import connections
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
@@ -28,6 +32,7 @@ around_every_job: list[Callable[..., Any]] = []
 
 HEARTBEAT = 10.0  # seconds; a worker that misses three is taken for dead and its jobs run again
 LAST_WORDS = 20.0  # seconds that running jobs get to finish when the worker is told to stop
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds between attempts to come back
 POOL = {"min_size": 1, "max_size": 4, "timeout": 5.0}
 
 
@@ -40,39 +45,58 @@ def worker_app() -> App:
     return app.with_connector(PsycopgConnector(kwargs=connector_params(), **POOL))
 
 
-async def run_once(*, concurrency: int, wait: bool = True) -> None:
-    """Run jobs until told to stop; without `wait`, until none is left."""
+async def run_once(*, concurrency: int, wait: bool = True) -> bool:
+    """Run jobs; without `wait`, until none is left. Returns whether we were told to stop.
+
+    The library's worker also ends when one of its own tasks lost the database, and says nothing.
+    """
+    was_told = False
+    # Periodic jobs are queued through Django's connection in a thread of its own. After the
+    # database was away that connection is dead, and nobody but us would ever open a new one.
+    await sync_to_async(connections.close_all)()
     async with worker_app().open_async() as worker:
-        await worker.run_worker_async(
-            wait=wait,
-            concurrency=concurrency,
-            delete_jobs="successful",
-            shutdown_graceful_timeout=LAST_WORDS,
-            update_heartbeat_interval=HEARTBEAT,
-            stalled_worker_timeout=3 * HEARTBEAT,
-            fetch_job_polling_interval=5.0,
-            listen_notify=wait,
-            install_signal_handlers=wait,
-            task_middleware=[*_own_middleware(), *around_every_job],
+        running = asyncio.ensure_future(
+            worker.run_worker_async(
+                wait=wait,
+                concurrency=concurrency,
+                delete_jobs="successful",
+                shutdown_graceful_timeout=LAST_WORDS,
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=3 * HEARTBEAT,
+                listen_notify=wait,
+                install_signal_handlers=False,
+                task_middleware=[*_own_middleware(), *around_every_job],
+            )
         )
+
+        def stop() -> None:
+            nonlocal was_told
+            was_told = True
+            running.cancel()  # lets running jobs finish first
+
+        for number in (signal.SIGTERM, signal.SIGINT) if wait else ():
+            asyncio.get_running_loop().add_signal_handler(number, stop)
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+    return was_told
 
 
 def run(*, concurrency: int) -> None:
     """Run jobs until told to stop. While the database is away, try again every few seconds."""
     quiet_down()
-    pause = 1.0
+    pause = SHORTEST_PAUSE
     while True:
+        started, problem = time.monotonic(), "the worker ended by itself"
         try:
-            asyncio.run(run_once(concurrency=concurrency))
-            return
-        except (ConnectorException, OperationalError, PoolTimeout) as problem:
-            log.warning("the database went away", error=type(problem).__name__, again_in=pause)
-            connections.close_all()
-            try:
-                asyncio.run(asyncio.sleep(pause))
-            except KeyboardInterrupt:
+            if asyncio.run(run_once(concurrency=concurrency)):
                 return
-            pause = min(pause * 2, 10.0)
+        except (ConnectorException, OperationalError, PoolTimeout) as error:
+            problem = type(error).__name__
+        lasted = time.monotonic() - started
+        pause = SHORTEST_PAUSE if lasted > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
+        log.warning("the database went away", error=problem, again_in=pause)
+        connections.close_all()
+        time.sleep(pause)
 
 
 def quiet_down() -> None:

@@ -1,5 +1,6 @@
 """What must fit together across chapters before the service starts."""
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.db import DatabaseError, transaction
 
@@ -25,5 +26,21 @@ def ladder_names_roles(app_configs, databases=None, **kwargs) -> list[CheckMessa
             f"The standard “desk-escalation-ladder” names roles that do not exist: {', '.join(unknown)}.",
             hint=f"The roles are: {', '.join(Role.values)}.",
             id="home.E001",
+        )
+    ]
+
+
+@register("security", deploy=True)
+def receipts_cannot_be_guessed(app_configs, **kwargs) -> list[CheckMessage]:
+    """Receipt codes are derived from a key: whoever could guess it could open every receipt."""
+    if len(settings.RECEIPT_KEY) >= 32 and (
+        settings.RECEIPT_KEY != settings.SECRET_KEY or not settings.IS_PRODUCTION
+    ):
+        return []
+    return [
+        Error(
+            "The key that receipt codes are derived from is missing, too short or the session key.",
+            hint="Set CAIRN_RECEIPT_KEY to 50 or more random characters of its own, once and for ever.",
+            id="home.E002",
         )
     ]

@@ -1,6 +1,9 @@
 """`cairn serve` and `cairn worker`: they start only where all is well, and jobs are all or nothing."""
 
 import asyncio
+import os
+import signal
+import time
 
 import psycopg
 import pytest
@@ -11,10 +14,13 @@ from django.db import OperationalError, connection, connections, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app, procrastinate_app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import ConnectorException
+from procrastinate.manager import JobManager
 
 from cairn.agencies.models import ContactPoint, Council, LocalStandard
 from cairn.audit.models import AuditEvent
 from cairn.foundation import jobs, server, starting
+from cairn.home import checks
 
 
 @pytest.fixture
@@ -197,19 +203,58 @@ def test_failure_that_will_be_tried_again_is_not_noted(task, quiet_worker):
     assert not AuditEvent.objects.exists()
 
 
-def test_run_comes_back_when_the_database_does(monkeypatch):
+def test_run_comes_back_until_it_is_told_to_stop(monkeypatch):
     tries = []
 
     async def run_once(*, concurrency):
         tries.append(concurrency)
-        if len(tries) < 3:
+        if len(tries) == 1:
             raise psycopg.OperationalError("gone")
-
-    async def no_time(seconds):
-        pass
+        return len(tries) == 4  # twice it ends without a word, as the library does
 
     monkeypatch.setattr(jobs, "run_once", run_once)
-    monkeypatch.setattr(jobs.asyncio, "sleep", no_time)
+    monkeypatch.setattr(jobs.time, "sleep", lambda seconds: None)
     monkeypatch.setattr(jobs.connections, "close_all", lambda: None)
     jobs.run(concurrency=4)
-    assert tries == [4, 4, 4]
+    assert tries == [4, 4, 4, 4]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_run_once_is_told_to_stop_by_a_signal_and_lets_the_job_finish(task, quiet_worker):
+    def slow():
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.3)
+        Council.objects.create(code="made", name="Made")
+
+    task(slow).defer()
+    assert asyncio.run(jobs.run_once(concurrency=1)) is True
+    assert Council.objects.filter(code="made").exists()
+    assert states() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_run_once_that_loses_the_database_was_not_told_to_stop(monkeypatch, quiet_worker):
+    async def cut_off(self, **given):
+        raise ConnectorException
+
+    monkeypatch.setattr(JobManager, "listen_for_jobs", cut_off)
+    assert asyncio.run(jobs.run_once(concurrency=1)) is False
+
+
+@pytest.mark.parametrize(
+    ("key", "is_production", "refused"),
+    [
+        ("", True, True),
+        ("short", True, True),
+        ("the-secret-key", True, True),
+        ("r" * 50, True, False),
+        ("the-secret-key", False, False),
+    ],
+)
+def test_receipts_cannot_be_guessed(settings, key, is_production, refused):
+    settings.SECRET_KEY = "s" * 50
+    settings.RECEIPT_KEY = settings.SECRET_KEY if key == "the-secret-key" else key
+    settings.IS_PRODUCTION = is_production
+    assert [message.id for message in checks.receipts_cannot_be_guessed(None)] == (
+        ["home.E002"] if refused else []
+    )
