@@ -19,6 +19,7 @@ from cairn.children import actions as children
 from cairn.children import queries as children_read
 from cairn.county import actions
 from cairn.county.county import BEGUN, invent
+from cairn.county.habits import Habits
 from cairn.county.happening import Happening, Say
 from cairn.county.invented import Invented
 from cairn.county.plan import Child, County, Involved, Person
@@ -43,6 +44,7 @@ def build(*, size: str, seed: int, now: datetime, say: Say) -> dict[str, int]:
         say("People have joined")
         writing.families()
         Reporting(county, happening, writing.rows, partial(key_of, seed)).plan()
+        Habits(county, happening, writing.rows).plan()
         deeds = happening.run()
         happening.put_jobs_aside()
         figures = {

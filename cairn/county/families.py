@@ -8,7 +8,7 @@ from cairn.agencies.choices import AgencyKind
 from cairn.children.choices import InvolvementKind as Kind
 from cairn.county.data import words
 from cairn.county.invented import Invented
-from cairn.county.plan import Child, County, Involved
+from cairn.county.plan import Child, County, Involved, Person
 from cairn.foundation import clock
 from cairn.foundation.clock import OfficeHours
 
@@ -90,7 +90,7 @@ class Families:
     def _involved(
         self, council: str, at: datetime, school: str, said: Mapping[str, Any]
     ) -> list[Involved]:
-        lead = self.invented.random.choice(self.county.with_role("lead_practitioner", council))
+        lead = self._somebody(self.county.with_role("lead_practitioner", council), said)
         found = [
             Involved(
                 Kind.LEAD_PRACTITIONER, lead.agency, self._why(Kind.LEAD_PRACTITIONER), at, lead.key
@@ -100,24 +100,29 @@ class Families:
             is_wanted = said.get("intense") or self.invented.chance(share)
             if kind is Kind.HOME_PROVIDER and said.get("intense"):
                 is_wanted = False  # she lives at home
-            if is_wanted and (one := self._one(kind, council, at, school)):
+            if is_wanted and (one := self._one(kind, council, at, school, said)):
                 found.append(one)
         if said.get("intense"):
             found.append(Involved(Kind.OTHER, lead.agency, words("records")["why"]["other"][0], at))
         return found
 
-    def _one(self, kind: Kind, council: str, at: datetime, school: str) -> Involved | None:
+    def _somebody(self, people: Sequence[Person], said: Mapping[str, Any]) -> Person:
+        """Anybody; but the people whom the documentation knows are those around the girl of the
+        newsletter's story."""
+        return people[0] if said.get("intense") else self.invented.random.choice(people)
+
+    def _one(
+        self, kind: Kind, council: str, at: datetime, school: str, said: Mapping[str, Any]
+    ) -> Involved | None:
         """Somebody of this kind, from some weeks later on."""
         later = self._office_time(at + timedelta(days=self.invented.random.randint(1, 40)))
         person = agency = ""
         if kind is Kind.INTERVENTION_WORKER:
-            worker = self.invented.random.choice(
-                self.county.with_role("intervention_worker", council)
-            )
+            worker = self._somebody(self.county.with_role("intervention_worker", council), said)
             person, agency = worker.key, worker.agency
         elif kind is Kind.POLICE:
             officers = [one for one in self.county.people if one.team == CHILD_CENTRED]
-            officer = self.invented.random.choice(officers)
+            officer = self._somebody(officers, said)
             person, agency = officer.key, officer.agency
         elif kind in (Kind.HEALTH, Kind.YOUTH_JUSTICE):
             agency = "camhs" if kind is Kind.HEALTH else "youth-justice"

@@ -52,7 +52,9 @@ class Invented:
         return whole.rsplit(" ", 1)[0], whole.rsplit(" ", 1)[1]
 
     def nickname(self) -> str:
-        return self.unused("names", "nickname")
+        return self._new(
+            lambda: self.one("names", "nickname_start") + self.one("names", "nickname")
+        )
 
     def street(self) -> str:
         return f"{self._street_name()} {self.one('places', 'street_end')}"

@@ -25,6 +25,7 @@ TELLERS = {
     "police_officer", "police_metco",
 }  # fmt: skip
 ANY_KIND = [kind.value for kind in AgencyKind]
+BY_DAY = range(7, 21)
 LATELY = timedelta(days=10)
 GRADES = {"myself": ("1", "A"), "child": ("1", "B"), "other_person": ("2", "C")}
 
@@ -68,7 +69,7 @@ class Telling:
         self, circle: Circle, theme: str, *, on: date | None = None, at: datetime | None = None
     ) -> Report:
         """A report about a circle, sent on a day or at an instant."""
-        scenario, by = self._scenario(theme, circle)
+        scenario, by = self._scenario(theme, circle, at)
         about = tuple(self._about(scenario, circle))
         return self._write(Told(scenario, circle, about), by, on, at)
 
@@ -82,13 +83,17 @@ class Telling:
         by = by or self._teller(ANY_KIND, council, besides=report.by)
         return self._write(told, by, on, at)
 
-    def _scenario(self, theme: str, circle: Circle) -> tuple[Scenario, Person]:
+    def _scenario(self, theme: str, circle: Circle, at: datetime | None) -> tuple[Scenario, Person]:
+        """A scenario of this theme, and who tells it: at night somebody who works at night."""
         fitting = [
             (one, self._teller(one["from"], circle.council))
             for one in words("scenarios")["scenario"]
             if one["theme"] == theme and circle.has(one.get("at", ()))
         ]
-        return self._pick([(one, by) for one, by in fitting if by])
+        told = [(one, by) for one, by in fitting if by]
+        if at and clock.local(at).hour not in BY_DAY:
+            told = [(one, by) for one, by in told if by.kind.value not in WEEKDAYS_ONLY] or told
+        return self._pick(told)
 
     def _teller(self, kinds: Sequence[str], council: str, besides: str = "") -> Person | None:
         """Somebody of these kinds of agency who notices things in this area."""

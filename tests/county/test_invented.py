@@ -2,9 +2,10 @@
 
 import dataclasses
 import re
+from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cairn.county import safety
@@ -17,6 +18,7 @@ from cairn.foundation.identifiers import is_impossible_plate, is_reserved_phone
 from cairn.intelligence.rules import names_to_hide, reasons_text_is_not_sanitised
 from cairn.networks.choices import PlaceKind
 from tests.county.conftest import DESK, FRIDAY_AFTERNOON
+from tests.depth import examples
 
 SEEDS = st.integers(min_value=0, max_value=10**9)
 
@@ -93,6 +95,13 @@ def test_invent_happens_in_order_and_before_now(seed):
         assert instants[-1] < made.now
         strands = [step.at for step in report.steps if step.what == "strand"]
         assert all(added[key] < at for at in strands for key in report.about if key in added)
+
+
+@settings(max_examples=examples(small=8, deep=300))
+@given(SEEDS, st.integers(min_value=0, max_value=2 * 366 * 24))
+def test_invent_finds_enough_words_for_any_demo_at_any_hour(seed, hours):
+    made = county(seed, "demo", FRIDAY_AFTERNOON + timedelta(hours=hours))
+    assert len(made.reports) >= 250
 
 
 def test_invent_gives_the_same_county_again():
