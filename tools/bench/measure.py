@@ -14,9 +14,10 @@ from tools.bench.recording import Statement, count
 from tools.bench.replay import Script
 from tools.progress import say
 
-QUEUE, CHILD, STRANDS = "triage queue", "child page", "child's strands"
+QUEUE, CHILD, STRANDS = "triage queue", "child page", "child’s strands"
 PAGES = (QUEUE, CHILD, STRANDS)
-BARE, BAREST = "bare view behind the product's doors", "bare view with no middleware"
+BARE, BAREST = "bare view behind the product’s doors", "bare view with no middleware"
+BARE_PATH, BAREST_PATH = "/bench/bare/{}", "/bench/barest/{}"
 SEND, WAY = "send of a prepared draft", "whole way, gate to receipt"
 RAW = "same statements, raw driver"
 # What is prepared for each second and client: more than can be used up.
@@ -68,8 +69,12 @@ class Measuring:
             self.results.statements[name, county.submissions] = count(said)
             yield name, _reading(county, paths)
             yield raw(name), _playing(county, said)
-        for name, path in ((BARE, "/bench/bare/{}"), (BAREST, "/bench/barest/{}")):
-            yield name, _reading(county, [path.format(number) for number in _some_rows(county)])
+        numbers = _some_rows(county)
+        bare = county.recorded_page(BARE_PATH.format(numbers[0]))
+        self.results.statements[BARE, county.submissions] = count(bare)
+        self.results.statements[BAREST, county.submissions] = 1
+        for name, path in ((BARE, BARE_PATH), (BAREST, BAREST_PATH)):
+            yield name, _reading(county, [path.format(number) for number in numbers])
 
     # --- submissions ----------------------------------------------------------------------------
 

@@ -67,13 +67,13 @@ def pages(results: Results, plan: Plan) -> str:
 def _page_row(results: Results, name: str, size: int, clients: int) -> list[str]:
     found = results.figures[name, size, clients]
     row = [name, f"{size:,}", str(clients), *_speeds(found)]
+    statements = str(results.statements.get((name, size), 1))
     if name not in PAGES:
-        return [*row, "", "", "", "", "1", str(found.errors)]
+        return [*row, "", "", "", "", statements, str(found.errors)]
     bound = results.figures[raw(name), size, clients]
     for bare in (BARE, BAREST):
         other = results.figures[bare, size, clients]
         row.append(f"{ratio(found.p95[1], other.p95[1]):.2f}")
-    statements = str(results.statements[name, size])
     return [*row, three(bound.p50), three(bound.p95), statements, str(found.errors)]
 
 
