@@ -34,6 +34,7 @@ MEANS = {
     "intelligence: child": "child",
     "intelligence: submission": "submission",
     "intelligence: reference": "strand",
+    "intelligence: number": "number",
     "home: number": "number",
     " provider_id": "provider",
     " pk": "number",

@@ -56,8 +56,9 @@ def _made(request: Any, form: MakeForm, reference: str) -> bool:
 
 def change(request: Any, reference: str) -> HttpResponse:
     """Change a strand. If somebody else did meanwhile, both texts are shown."""
+    lists = _lists(request)  # the role is asked before whether there is such a strand
     row = actions.read_strand(by=request.actor, reference=reference)
-    form = ClaimForm(request.POST or None, initial=_as_it_stands(row), **_lists(request))
+    form = ClaimForm(request.POST or None, initial=_as_it_stands(row), **lists)
     theirs = None
     if form.is_valid():
         try:

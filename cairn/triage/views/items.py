@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cairn.agencies import queries as agencies
 from cairn.documents.serving import as_response
@@ -20,6 +20,7 @@ from cairn.triage.forms import DecideForm, HandForm, ReopenForm, fresh_key
 from cairn.triage.views import as_sent
 
 
+@require_safe
 def item(request, reference):
     return page_of_item(request, reference)
 
@@ -44,6 +45,7 @@ def source(request, reference):
     return page_of_item(request, reference, sender=sender)
 
 
+@require_safe
 def attachment(request, reference, file):
     opened = submissions.open_attachment(by=request.actor, reference=reference, file=file)
     return as_response(opened)
@@ -64,6 +66,7 @@ def looking(request, reference):
     return render(request, "triage/_looking.html", context | {"said": said, "reference": reference})
 
 
+@require_safe
 def compare(request, reference, other):
     two = actions.compare(by=request.actor, reference=reference, other=other)
     lists = _lists(request)

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cairn.agencies import queries as agencies
 from cairn.foundation import clock, spreadsheets
@@ -21,12 +21,14 @@ COLUMNS = (
 )  # fmt: skip
 
 
+@require_safe
 def queue(request):
     shown = _shown(request)
     page = queries.queue(by=request.actor, after=request.GET.get("after", ""), **shown)
     return render(request, "triage/queue.html", _context(request, shown, page))
 
 
+@require_safe
 def version(request):
     """Nothing (204) while the queue is as it was; else the list and what to say of it."""
     shown = _shown(request)
@@ -49,6 +51,7 @@ def take_next(request):
     return redirect("triage:queue")
 
 
+@require_safe
 def spreadsheet(request):
     shown = _shown(request)
     lines = actions.export_queue(by=request.actor, **shown)
