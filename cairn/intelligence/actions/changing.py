@@ -8,8 +8,7 @@ from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.foundation import clock
 from cairn.foundation.refusals import Overtaken, find
-from cairn.intelligence import queries, rules
-from cairn.intelligence.actions import writing
+from cairn.intelligence import queries, rules, writing
 from cairn.intelligence.choices import Event
 from cairn.intelligence.models import Strand
 

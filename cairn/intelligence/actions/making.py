@@ -13,8 +13,7 @@ from cairn.audit.guards import action
 from cairn.children.actions import add_child, involve
 from cairn.foundation import clock
 from cairn.foundation.refusals import Refused, find
-from cairn.intelligence import rules
-from cairn.intelligence.actions import writing
+from cairn.intelligence import rules, writing
 from cairn.intelligence.choices import Event, RecordKind, SourceKind
 from cairn.intelligence.models import Source, Strand
 from cairn.networks.actions import add_adult, add_place, add_thing
