@@ -28,7 +28,7 @@ class Step:
 HAPPENED, PEOPLE, KNOWN, YOU = (
     "What happened",
     "Who and what it is about",
-    "How you know, and who has been told",
+    "Where it comes from",
     "About you",
 )
 STEPS: dict[str, Step] = {

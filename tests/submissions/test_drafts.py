@@ -313,3 +313,27 @@ def test_reaction_tells_the_sender_of_news(teacher, tess, system):
         tasks.tell_sender(event)
     notice = Notice.objects.get(person=tess)
     assert notice.wording == "There is something new about what you shared."
+
+
+def test_two_windows_that_said_it_before_change_nothing(alex):
+    """The last save of a page on its way out may arrive after the page that shows both."""
+    _one, two, _answer = both_windows(alex)
+    shown = alex.window("story")
+    said = {"what": "from the second window", **two, "order": "9"}
+    alex.client.post(alex.at("step_save", step="story"), said)
+    answer = alex.write("story", {"what": "from the second window", **shown})
+    assert answer["Location"] == alex.at("step", step="sharing")
+    assert "story~" not in alex.draft.answers
+
+
+def test_two_windows_are_not_settled_by_one_that_said_the_same_and_saw_nothing(alex):
+    alex.start()
+    one, two, three = (alex.window("story") for _ in range(3))
+    alex.write("story", {"what": "one", **one})
+    alex.write("story", {"what": "two", **two})
+    save = alex.at("step_save", step="story")
+    answer = alex.client.post(save, {"what": "one", **three, "order": "1"})
+    three["version"] = answer.json()["version"]
+    answer = alex.write("story", {"what": "one", **three, "order": "2"})
+    assert answer["Location"] == alex.at("step", step="story")
+    assert [kept["typed"]["what"] for kept in alex.draft.answers["story~"].values()] == ["two"]

@@ -1,15 +1,17 @@
 """What is true of drafts, receipts, progress and mentions, tried on its own."""
 
+from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cairn.submissions import rules
 from cairn.submissions.choices import Outcome, Rank, State
-from cairn.submissions.rules import Stamp, Verdict
+from cairn.submissions.rules import Stamp, Verdict, Written
+from tests.depth import examples
 
 AT = datetime(2026, 11, 23, 10, tzinfo=UTC)
 SECRET = "a key for tests"
@@ -23,40 +25,77 @@ def test_rank_puts_first_what_cannot_wait(now, rank):
     assert rules.rank({"now": now}) == rank
 
 
-def test_verdict_saves_what_is_based_on_the_last_save():
-    last = Stamp(3, "one", 0)
-    told = rules.verdict(typed="b", stored="a", sent=Stamp(3, "two"), last=last, by_itself=False)
-    assert told is Verdict.SAVE
+def settled(typed, sent, last, *, by_itself=False, others=None):
+    page = Written("a", others or {}, last)
+    return rules.settle(page, typed=typed, sent=sent, by_itself=by_itself)
 
 
-def test_verdict_keeps_both_where_another_window_came_first():
-    last = Stamp(3, "one", 0)
-    told = rules.verdict(typed="b", stored="a", sent=Stamp(2, "two"), last=last, by_itself=False)
-    assert told is Verdict.KEEP_BOTH
+def test_settle_saves_what_is_based_on_the_last_save():
+    assert settled("b", Stamp(3, "two"), Stamp(3, "one")).verdict is Verdict.SAVE
 
 
-def test_verdict_trusts_the_same_window_whose_answer_was_lost():
-    last = Stamp(3, "one", 5)
-    told = rules.verdict(typed="b", stored="a", sent=Stamp(2, "one", 6), last=last, by_itself=True)
-    assert told is Verdict.SAVE
+def test_settle_keeps_both_where_another_window_came_first():
+    told = settled("b", Stamp(2, "two"), Stamp(3, "one"))
+    assert told.verdict is Verdict.KEEP_BOTH
+    assert told.page.typed == "a"
+    assert told.page.others["two"]["typed"] == "b"
+    assert told.number == 2, "the window has not seen the other text"
 
 
-def test_verdict_lets_no_late_text_overtake_a_later_one():
-    last = Stamp(3, "one", 6)
-    told = rules.verdict(typed="b", stored="a", sent=Stamp(2, "one", 5), last=last, by_itself=True)
-    assert told is Verdict.LATE
+def test_settle_trusts_the_same_window_whose_answer_was_lost():
+    told = settled("b", Stamp(2, "one", 6), Stamp(3, "one", 5), by_itself=True)
+    assert told.verdict is Verdict.SAVE
 
 
-STAMPS = st.builds(Stamp, st.integers(0, 5), st.sampled_from(["", "one", "two"]), st.integers(0, 5))
+def test_settle_lets_no_late_text_overtake_a_later_one():
+    told = settled("b", Stamp(2, "one", 5), Stamp(3, "one", 6), by_itself=True)
+    assert told.verdict is Verdict.LATE
 
 
-@given(st.sampled_from("abc"), st.sampled_from("abc"), STAMPS, STAMPS, st.booleans())
-def test_verdict_never_drops_a_text_on_purpose_posted(typed, stored, sent, last, by_itself):
-    told = rules.verdict(typed=typed, stored=stored, sent=sent, last=last, by_itself=by_itself)
-    if not by_itself:
-        assert told in {Verdict.SAVE, Verdict.SAME, Verdict.KEEP_BOTH}
-    if told is Verdict.SAVE and sent.window != last.window:
-        assert sent.number >= last.number, "another window's text was overwritten unseen"
+def test_settle_lets_no_late_text_overtake_one_that_changed_nothing():
+    again = settled("a", Stamp(3, "one", 7), Stamp(3, "one", 5), by_itself=True)
+    late = rules.settle(again.page, typed="b", sent=Stamp(3, "one", 6), by_itself=True)
+    assert (again.verdict, late.verdict) == (Verdict.SAME, Verdict.LATE)
+
+
+def test_settle_leaves_the_choice_to_the_person():
+    others = {"two": {"typed": "b", "order": 1, "number": 3}}
+    itself = settled("c", Stamp(3, "three"), Stamp(3), by_itself=True, others=others)
+    assert itself.page.others.keys() == {"two", "three"}
+    unseen = settled("a", Stamp(2, "three"), Stamp(3), others=others)
+    assert (unseen.verdict, unseen.page.others, unseen.number) == (Verdict.SAME, others, 2)
+    chosen = settled("a", Stamp(3, "three"), Stamp(3), others=others)
+    assert (chosen.page.typed, chosen.page.others) == ("a", {})
+
+
+MOVES = st.lists(
+    st.tuples(
+        st.integers(0, 2), st.sampled_from(["save", "post", "answer lost"]), st.sampled_from("abcd")
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=examples(small=1_000, deep=20_000))
+@given(MOVES)
+def test_settle_keeps_the_last_text_of_every_window(moves):
+    """Three windows of one page, opened before anything was written, none of them shown both texts.
+
+    Whatever each typed last is still there, but for a text that two of them had alike: either may
+    go on from it.
+    """
+    page, numbers, last, senders = Written(), Counter(), {}, defaultdict(set)
+    for order, (which, how, typed) in enumerate(moves, 1):
+        sent = Stamp(numbers[which], f"window {which}", order)
+        told = rules.settle(page, typed=typed, sent=sent, by_itself=how != "post")
+        page = told.page
+        assert told.verdict in {Verdict.SAVE, Verdict.SAME, Verdict.KEEP_BOTH}
+        if how != "answer lost":
+            numbers[which] = told.number
+        last[which] = typed
+        senders[typed].add(which)
+        kept = {page.typed, *(one["typed"] for one in page.others.values())}
+        assert {text for text in last.values() if len(senders[text]) == 1} <= kept
 
 
 def test_code_is_the_same_for_the_same_draft_and_no_other():

@@ -3,6 +3,7 @@
 from threading import Barrier, Thread
 
 import pytest
+from django.core.checks import run_checks
 from django.db import DatabaseError, connection, connections, transaction
 
 from cairn.accounts.people import STRANGER
@@ -126,3 +127,9 @@ def test_messages_refuse_every_change(sent):
     refused("UPDATE submissions_message SET text = 'y'")
     refused("DELETE FROM submissions_message")
     refused("TRUNCATE submissions_message CASCADE")
+
+
+@pytest.mark.parametrize(("key", "problems"), [("", 1), ("short", 1), ("k" * 50, 0)])
+def test_service_does_not_start_without_a_key_for_receipts(settings, key, problems):
+    settings.RECEIPT_KEY = key
+    assert len(run_checks(tags=["submissions"])) == problems

@@ -211,3 +211,28 @@ def test_pages_are_small(alex):
         alex.at("task_list"),
     ):  # fmt: skip
         assert len(alex.client.get(address).content) < 60_000
+
+
+def test_several_answers_are_checkboxes(alex):
+    alex.start()
+    page = alex.client.get(alex.at("step", step="story")).content.decode()
+    assert page.count('type="checkbox"') == 6 + 8  # whom it is about, and the eight strands
+
+
+@pytest.mark.parametrize(("said", "earliest", "latest"), [
+    ("last Tuesday after school", "2026-11-17", "2026-11-17"), ("3 11 2026, 4pm", "2026-11-03", "2026-11-03"),
+    ("last week when it rained", "2026-11-16", "2026-11-22"), ("may have been his birthday", None, None),
+    ("after the fair", None, None), ("around 14 November", "2026-11-11", "2026-11-17"),
+])  # fmt: skip
+def test_when_is_read_where_it_can_be(alex, said, earliest, latest):
+    alex.start()
+    alex.write("story", {"what": "x", "when": said})
+    alex.write("sharing")
+    alex.write("you")
+    assert ("We read this as" in alex.client.get(alex.at("check")).content.decode()) == bool(
+        earliest
+    )
+    alex.send()
+    story = alex.submission.content["story"]
+    assert story["when"] == said
+    assert (story.get("when_from"), story.get("when_until")) == (earliest, latest)

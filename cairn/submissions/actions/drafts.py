@@ -14,7 +14,7 @@ from cairn.foundation.refusals import find
 from cairn.submissions import permissions, rules
 from cairn.submissions.choices import Event
 from cairn.submissions.models import Attachment, Draft
-from cairn.submissions.rules import Stamp, Verdict
+from cairn.submissions.rules import Stamp, Verdict, Written
 
 OTHER_TEXTS = "~"  # after a page's name: what other windows typed, until the person has chosen
 
@@ -62,7 +62,7 @@ def save_page(
     *, by: Any, holder: bytes, key: UUID, page: str, typed: dict[str, Any], sent: Stamp,
     by_itself: bool = False,
 ) -> Saved:  # fmt: skip
-    """Keep what was typed on one page. Nothing typed is lost: see rules.verdict.
+    """Keep what was typed on one page. Nothing typed is lost: see rules.settle.
 
     A draft that is not there is told in the verdict and not as a refusal, because the page that
     says so must still hold the words.
@@ -72,37 +72,28 @@ def save_page(
         return Saved(Verdict.NOWHERE if draft is None else Verdict.SENT)
     if rules.is_one_too_many(page, draft.answers):
         return Saved(Verdict.TOO_MANY)
-    last = Stamp.read(draft.versions.get(page))
-    stored = draft.answers.get(page)
-    verdict = rules.verdict(typed=typed, stored=stored, sent=sent, last=last, by_itself=by_itself)
-    others = draft.answers.get(page + OTHER_TEXTS)
-    if verdict is Verdict.SAME and others and not by_itself and sent.number >= last.number:
-        verdict = Verdict.SAVE  # of two texts the person chose the one that stood
-    if verdict is Verdict.KEEP_BOTH:
-        return _keep_both(draft, by, page, typed, sent, by_itself)
-    if verdict is not Verdict.SAVE:
-        return Saved(verdict, last.number, draft.answers, draft.versions)
-    draft.answers[page] = typed
-    if others and not by_itself:
-        del draft.answers[page + OTHER_TEXTS]
-    draft.versions[page] = Stamp(last.number + 1, sent.window, sent.order).written()
-    _keep(draft, by)
-    return Saved(verdict, last.number + 1, draft.answers, draft.versions)
+    before = _written(draft, page)
+    settled = rules.settle(before, typed=typed, sent=sent, by_itself=by_itself)
+    if settled.page != before:
+        _write(draft, page, settled.page)
+        _keep(draft, by)
+    return Saved(settled.verdict, settled.number, draft.answers, draft.versions)
 
 
-def _keep_both(
-    draft: Draft, by: Any, page: str, typed: dict[str, Any], sent: Stamp, by_itself: bool
-) -> Saved:
-    others = draft.answers.setdefault(page + OTHER_TEXTS, {})
-    before = others.get(sent.window)
-    if by_itself and before and sent.order <= before["order"]:
-        return Saved(Verdict.LATE, sent.number, draft.answers, draft.versions)
-    # Counted, so that a window which has not seen both cannot settle it by saving.
-    number = Stamp.read(draft.versions.get(page)).number + 1
-    others[sent.window] = {"typed": typed, "order": sent.order, "number": number}
-    draft.versions[page] = Stamp(number).written()
-    _keep(draft, by)
-    return Saved(Verdict.KEEP_BOTH, sent.number, draft.answers, draft.versions)
+def _written(draft: Draft, page: str) -> Written:
+    return Written(
+        draft.answers.get(page),
+        draft.answers.get(page + OTHER_TEXTS, {}),
+        Stamp.read(draft.versions.get(page)),
+    )
+
+
+def _write(draft: Draft, page: str, written: Written) -> None:
+    draft.answers[page] = written.typed
+    draft.answers.pop(page + OTHER_TEXTS, None)
+    if written.others:
+        draft.answers[page + OTHER_TEXTS] = written.others
+    draft.versions[page] = written.last.written()
 
 
 @action(Permission.SUBMISSIONS_SHARE)

@@ -14,6 +14,12 @@ from cairn.submissions.rules import storable
 
 # A date in numbers: somebody who types one means a day, so one that cannot be is asked again.
 IN_NUMBERS = re.compile(r"\d{1,4}\s*[/.\- ]\s*\d{1,2}\s*[/.\- ]\s*\d{2,4}")
+# Where a date ends and the rest of the story begins.
+AND_THEN = re.compile(
+    r"\b(?:after|before|at|around|about|between|from|when|while|during|in the|on the)\b"
+    r"|\b\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b",
+    re.IGNORECASE,
+)
 CHOOSE = "Select one of the answers."
 
 
@@ -159,13 +165,13 @@ def offer(field: Any, choices: Any) -> None:
 def read_date(text: str, *, birth: bool = False) -> dates.Read | None:
     """The day or days meant, or None where the words say it in another way.
 
-    Raises ValidationError for a date in numbers that cannot be one.
+    What follows the date ("last Tuesday after school") is left out of account. Raises
+    ValidationError for a date in numbers that cannot be one.
     """
-    if not text:
-        return None
-    try:
-        return dates.read_date(text, today=clock.today(), prefer="past" if birth else "any")
-    except dates.Unreadable as problem:
-        if IN_NUMBERS.fullmatch(text.strip()):
-            raise forms.ValidationError(str(problem)) from None
-        return None
+    for said in dict.fromkeys((text, AND_THEN.split(text, maxsplit=1)[0].strip(" ,"))):
+        try:
+            return dates.read_date(said, today=clock.today(), prefer="past" if birth else "any")
+        except dates.Unreadable as problem:
+            if IN_NUMBERS.fullmatch(said.strip()):
+                raise forms.ValidationError(str(problem)) from None
+    return None

@@ -98,14 +98,6 @@ class SharingForm(PageForm):
         most=2_000,
         short="More about how you know",
     )
-    who_else = words("Who else knows it?", most=500, short="Who else knows")
-    doubted = one_of(
-        "Do you have a reason to think that it may be untrue, or said to cause trouble?",
-        Known,
-        short="May be untrue",
-        classes="govuk-radios--inline govuk-radios--small",
-    )
-    doubted_why = words("If so, why?", most=1_000, short="Why it may be untrue")
     risk = one_of(
         "Could anybody be in danger if somebody acts on this?",
         Known,
@@ -140,6 +132,18 @@ class SharingForm(PageForm):
         most=1_000,
         short="Why not told",
     )
+
+    who_else = words("Who else knows it?", most=500, short="Who else knows")
+    doubted = one_of(
+        "Do you have a reason to think that it may be untrue, or said to cause trouble?",
+        Known,
+        short="May be untrue",
+        classes="govuk-radios--inline govuk-radios--small",
+    )
+    doubted_why = words("If so, why?", most=1_000, short="Why it may be untrue")
+
+    tucked = ("who_else", "doubted", "doubted_why")
+    tucked_title = "Say who else knows, or why it may be untrue"
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -1,6 +1,6 @@
 """What is true of a submission: the gate, the draft, the receipt, how far it got, who is named."""
 
-from cairn.submissions.rules.drafts import Stamp, Verdict, verdict
+from cairn.submissions.rules.drafts import Settled, Stamp, Verdict, Written, settle
 from cairn.submissions.rules.gate import is_complete, must_call, rank
 from cairn.submissions.rules.mentions import Named, mentions
 from cairn.submissions.rules.progress import (
@@ -38,8 +38,10 @@ __all__ = [
     "Composed",
     "Named",
     "Receipt",
+    "Settled",
     "Stamp",
     "Verdict",
+    "Written",
     "code_as_typed",
     "code_digest",
     "code_for",
@@ -55,8 +57,8 @@ __all__ = [
     "reason_not_to_reopen",
     "reason_to_wait",
     "receipt",
+    "settle",
     "shown",
     "state",
     "storable",
-    "verdict",
 ]

@@ -44,7 +44,11 @@ def step(request: Any, key: UUID, step: str, number: int = 0) -> HttpResponse:
     form = steps.form_of(page, answers, options, check="check" in request.GET and not kept)
     others = {"": stood or {}} | {w: kept[w]["typed"] for w in kept if w != shown} if kept else {}
     stamp = Stamp(Stamp.read(draft.versions.get(page.name)).number)
-    texts = [{"window": window, "rows": form.rows(typed)} for window, typed in others.items()]
+    here = form.rows(answers.get(page.name, {}))
+    texts = [
+        {"window": window, "rows": [row for row in form.rows(typed) if row not in here]}
+        for window, typed in others.items()
+    ]
     return show(request, key, page, form, answers, stamp=stamp, others=texts)
 
 

@@ -52,7 +52,7 @@ def save_and_go_on(request: Any, key: UUID, page: Page) -> HttpResponse:
     if saved.verdict in WHY_NOT_KEPT:
         status = 404 if saved.verdict is Verdict.NOWHERE else 200
         return holding.words_kept(request, WHY_NOT_KEPT[saved.verdict], status=status)
-    if saved.verdict is Verdict.KEEP_BOTH:
+    if f"{page.name}~" in saved.answers:  # two windows disagree: the person has to choose
         return go(key, page)
     then = request.POST.get("then", "")
     if then == "tasks":
