@@ -27,7 +27,10 @@ CAIRN = Path(sys.executable).parent / "cairn"
 DATABASE = "cairn"
 STEPS = (
     ("Preparing the database", ["migrate", "--verbosity", "0"]),
-    ("Loading the Cumbria profile", ["load_profile", "profiles/cumbria"]),
+    (
+        "Loading the Cumbria profile",
+        ["load_profile", "profiles/cumbria", "--overlay", "profiles/demo-overlay"],
+    ),
     ("Building the fictional county", ["build_county", "--size", "demo", "--seed", "1"]),
     ("Collecting static files", ["collectstatic", "--noinput", "--verbosity", "0"]),
 )
