@@ -265,7 +265,7 @@ def _wanting(entries: list[Entry], codes: Codes) -> Iterator[Problem]:
     for code in wanted:
         if code not in codes["contact_point"]:
             yield Problem(KINDS["contact_point"].file, "", f"There is no contact point {code!r}.")
-    keys = {entry.fields.get("key") for entry in entries if entry.kind == "standard"}
+    keys = {str(entry.fields.get("key")) for entry in entries if entry.kind == "standard"}
     for key in sorted(STANDARDS - keys):
         yield Problem(KINDS["standard"].file, "", f"There is no standard {key!r}.")
 

@@ -33,7 +33,7 @@ around_every_job: list[Callable[..., Any]] = []
 HEARTBEAT = 10.0  # seconds; a worker that misses three is taken for dead and its jobs run again
 LAST_WORDS = 20.0  # seconds that running jobs get to finish when the worker is told to stop
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds between attempts to come back
-POOL = {"min_size": 1, "max_size": 4, "timeout": 5.0}
+POOL: dict[str, Any] = {"min_size": 1, "max_size": 4, "timeout": 5.0}
 
 
 def worker_app() -> App:

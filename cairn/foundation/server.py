@@ -76,7 +76,8 @@ class Server(BaseApplication):
 def warm_up() -> None:
     """Load what requests would load: it is shared by the processes, and nobody waits for it."""
     assert get_resolver().url_patterns
-    environment = engines["jinja2"].env
+    pages: Any = engines["jinja2"]
+    environment = pages.env
     waiting = environment.list_templates(filter_func=_is_a_page_of_ours)
     seen = set(waiting)
     while waiting:

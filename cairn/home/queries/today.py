@@ -161,7 +161,7 @@ def _emergencies(by: Any) -> Part:
     rows = children.emergencies_to_review(by=by).order_by("-from_at", "-pk")[:SHOWN]
     lines = [
         Line(
-            f"{row.person.name}, {row.person.agency.name}",
+            f"{row.person.name}, {row.person.agency}",
             f"{row.child.reference} · {wording.exact(row.from_at)}",
             address("children:emergencies"),
         )
