@@ -7,4 +7,4 @@ class FoundationConfig(AppConfig):
     name = "cairn.foundation"
 
     def ready(self) -> None:
-        from cairn.foundation import checks  # noqa: F401  (registers the start-up checks)
+        from cairn.foundation import checks, failures  # noqa: F401  (each registers itself)
