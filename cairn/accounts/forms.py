@@ -256,7 +256,8 @@ class EndForm(Form):
     NOBODY = "nobody"
     successor = forms.ChoiceField(
         label="Who takes over their open work?",
-        help_text="Children they are involved with, and submissions they hold, go to this person.",
+        help_text="Children they are involved with go to this person. Submissions they hold go back "
+        "to the queue.",
         error_messages=required("Choose who takes over their open work"),
     )
 

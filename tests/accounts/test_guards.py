@@ -3,7 +3,7 @@
 import pytest
 
 from cairn.accounts.choices import Event
-from tests.accounts.conftest import PASSWORD
+from tests.accounts.conftest import PASSWORD, Visitor
 
 NEW = "slate meadow kettle 9"
 
@@ -72,16 +72,17 @@ def test_fresh_sign_in_sends_on_what_was_filled_in(tess_signs_in, tess):
     assert tess.check_password(NEW)
 
 
-def test_wrong_passwords_at_the_guard_lock_out_too(tess_signs_in):
+def test_wrong_passwords_at_the_guard_lock_out_too(tess_signs_in, tess, sam, give_password):
     leave_for(tess_signs_in, 11)
     asked = tess_signs_in.get("/account/password").url
     answers = [tess_signs_in.post(asked, {"password": "wrong password 1"}) for _ in range(5)]
     assert answers[-1].status_code == 429
+    assert Visitor().sign_in(tess.email).status_code == 429
+    give_password(sam)
+    assert Visitor().sign_in(sam.email).status_code == 302  # beside the same window
 
 
 def test_change_password_ends_every_other_session(tess_signs_in, tess, visitor, events):
-    from tests.accounts.conftest import Visitor
-
     other = Visitor()
     other.sign_in(tess.email)
     other.second_step(tess_signs_in.app(steps=1))
@@ -106,8 +107,6 @@ def test_change_password_takes_no_bad_one(tess_signs_in, tess, bad, said):
 
 
 def test_sessions_are_listed_and_ended_everywhere_else(tess_signs_in, tess, events):
-    from tests.accounts.conftest import Visitor
-
     other = Visitor(headers={"user-agent": "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0"})
     other.sign_in(tess.email)
     other.second_step(tess_signs_in.app(steps=1))
@@ -121,8 +120,6 @@ def test_sessions_are_listed_and_ended_everywhere_else(tess_signs_in, tess, even
 
 
 def test_sessions_of_others_stay(tess_signs_in, sam, give_password, give_app):
-    from tests.accounts.conftest import Visitor
-
     give_password(sam)
     app = give_app(sam)
     other = Visitor()

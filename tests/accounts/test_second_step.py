@@ -102,6 +102,8 @@ def test_second_step_is_not_set_up_if_the_trail_cannot_be_written(tess_half_in, 
     monkeypatch.setattr(trail, "_write", fail)
     with pytest.raises(OSError, match="no trail"):
         tess_half_in.post(f"{SET_UP}/app", {"code": code_of(secret)})
+    with pytest.raises(OSError, match="no trail"):
+        add_passkey(tess_half_in, SoftKey())
     assert not Authenticator.objects.exists()
 
 

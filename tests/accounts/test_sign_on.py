@@ -155,7 +155,9 @@ def test_sign_on_refuses_an_account_that_has_ended(provider, tess, visitor):
     tess.ended_at = clock.now()
     tess.save()
     again = Visitor()
-    assert sign_on(again).status_code == 403
+    answer = sign_on(again)
+    assert answer.status_code == 403
+    assert "We cannot sign you in" in answer.content.decode()
     assert not is_in(again)
 
 
@@ -192,7 +194,7 @@ def test_sign_on_can_be_cancelled(provider, visitor, db):
 @pytest.mark.parametrize("process", ["connect", "redirect"])
 def test_sign_on_only_ever_signs_in(provider, tess, sam, client, process):
     """Nobody can tie their organisation's account to the account of whoever sits here."""
-    provider(sub="s-1", email="thief@example.test", email_verified=True)
+    provider(sub="s-1", email=sam.email, email_verified=True)
     client.force_login(tess)
     answer = sign_on(client, start=f"{START}?process={process}")
     assert answer.status_code == 403

@@ -208,6 +208,20 @@ def test_code_counts_once(tess, give_password, give_app, visitor):
     assert "That code is not right" in answer.content.decode()
 
 
+def test_code_counts_once_for_as_long_as_it_is_valid(tess, give_password, give_app, visitor):
+    """allauth forgets after half a minute, while it takes a code for three."""
+    from django.core.cache import cache
+
+    give_password(tess)
+    code = give_app(tess)()
+    visitor.sign_in(tess.email)
+    visitor.second_step(code)
+    assert cache.delete(f"allauth.mfa.totp.used?user={tess.pk}&code={code}")
+    again = Visitor()
+    again.sign_in(tess.email)
+    assert again.second_step(code).status_code == 200
+
+
 def test_recovery_code_lets_in_once(tess, give_password, give_app):
     from allauth.mfa.models import Authenticator
 
