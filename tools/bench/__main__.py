@@ -13,6 +13,7 @@ import time
 
 from tools import ROOT, pgdev
 from tools.bench import counties, machine, report
+from tools.bench.correct import assert_correct, verify_trail
 from tools.bench.county import County
 from tools.bench.measure import Measuring, Results
 from tools.bench.plan import FULL, QUICK, Plan
@@ -56,7 +57,7 @@ def run(plan: Plan) -> str:
         ready_after = time.monotonic() - started
         results = Measuring(plan, served).all()
         for county in served:
-            county.verify_trail()
+            verify_trail(county)
         took = time.monotonic() - started
         return shown(plan, served, results, busy=busy, ready_after=ready_after, took=took)
     finally:
@@ -75,7 +76,7 @@ def ready(served: list[County]) -> None:
     strands = served[0].usual_strands()
     for county in served:
         county.choose_children(strands)
-        county.assert_correct()
+        assert_correct(county)
         say(f"  {county.submissions:,}: what it shows is right")
 
 

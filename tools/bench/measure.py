@@ -1,16 +1,18 @@
 """The measurements themselves, in rounds that alternate between the two counties."""
 
 import itertools
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tools.bench import journey, load, replay
 from tools.bench.browser import Browser
 from tools.bench.county import County, Wrong, strands_path
 from tools.bench.load import Figures, Round, Work
 from tools.bench.plan import Plan
-from tools.bench.recording import Statement, count
+from tools.bench.recording import Statement, count, write_out
 from tools.bench.replay import Script
 from tools.progress import say
 
@@ -66,6 +68,7 @@ class Measuring:
         for name in PAGES:
             paths = _paths(county, name)
             said = county.recorded_page(paths[0])
+            write_out(said, county.stack.folder / f"{_slug(name)}.sql")
             self.results.statements[name, county.submissions] = count(said)
             yield name, _reading(county, paths)
             yield raw(name), _playing(county, said)
@@ -81,6 +84,8 @@ class Measuring:
     def submissions(self) -> None:
         ways = {county.submissions: county.recorded_way() for county in self.counties}
         for size, (_, way, send) in ways.items():
+            write_out(send, self._folder(size) / "send.sql")
+            write_out(way, self._folder(size) / "whole-way.sql")
             self.results.statements[SEND, size] = count(send)
             self.results.statements[WAY, size] = count(way)
         for clients in self.plan.send_clients:
@@ -97,6 +102,10 @@ class Measuring:
                 clients,
                 lambda county: _raw_walking(county, *ways[county.submissions][:2]),
             )
+
+    def _folder(self, size: int) -> Path:
+        (county,) = (one for one in self.counties if one.submissions == size)
+        return county.stack.folder
 
     def _sending(self, county: County, clients: int) -> Work:
         """Each client presses send for one prepared draft after another."""
@@ -258,6 +267,10 @@ def _paths(county: County, name: str) -> list[str]:
     if name == CHILD:
         return pages
     return [strands_path(journey.expect(county.reader().get(page), 200)) for page in pages]
+
+
+def _slug(name: str) -> str:
+    return re.sub("[^a-z]+", "-", name)
 
 
 def _some_rows(county: County) -> list[int]:

@@ -22,7 +22,7 @@ class Plan:
         return self.small, self.large
 
 
-FULL = Plan(small=1_000, large=1_000_000, rounds=3, seconds=4.0, warm_up=1.0)
+FULL = Plan(small=1_000, large=1_000_000, rounds=3, seconds=3.0, warm_up=1.0)
 QUICK = Plan(
     small=200, large=1_000, rounds=1, seconds=1.0, warm_up=0.3,
     send_clients=(1, 4, 64), way_clients=(1, 8), folder="bench-quick",

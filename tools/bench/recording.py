@@ -94,3 +94,8 @@ def read(path: Path) -> list[Statement]:
 def count(said: list[Statement]) -> int:
     """How many statements; the brackets of transactions are not counted."""
     return sum(not one.is_bracket for one in said)
+
+
+def write_out(said: list[Statement], path: Path) -> None:
+    """The statements as text, for whoever wants to make a page say less."""
+    path.write_text("".join(f"{one.sql.strip()};\n\n" for one in said))
