@@ -1,6 +1,7 @@
 """What the desk says of a strand, and what a reader asks of a list."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 
@@ -11,6 +12,10 @@ from cairn.intelligence.choices import Handling, InformationGrade, SourceGrade
 from cairn.intelligence.offers import NEW, NOBODY, Item
 
 SHORT = "govuk-!-width-one-third"
+
+
+def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    cast("forms.ChoiceField", form.fields[name]).choices = choices
 
 
 def _long(label: str, hint: str, needed: str, *, rows: int = 5, **more: Any) -> forms.CharField:
@@ -82,8 +87,9 @@ class ClaimForm(Form):
 
     def __init__(self, *args: Any, kinds: dict[str, str], agencies: list[Any], **more: Any):
         super().__init__(*args, **more)
-        self.fields["strand_codes"].choices = list(kinds.items())
-        self.fields["for_agencies"].choices = [(one.code, one.name) for one in agencies]
+        self.may_read = [(one.code, one.name) for one in agencies]
+        _offer(self, "strand_codes", list(kinds.items()))
+        _offer(self, "for_agencies", self.may_read)
         for name in ("strand_codes", "for_agencies"):
             say(self.fields[name], classes="govuk-checkboxes--small")
         for name in ("source_grade", "information_grade", "handling"):
@@ -136,13 +142,11 @@ class MakeForm(ClaimForm):
     )  # fmt: skip
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, items: list[Item], councils: list[Any], **more: Any):
+    def __init__(self, *args: Any, items: Sequence[Item], councils: list[Any], **more: Any):
         super().__init__(*args, **more)
         self.items = items
-        self.fields["council"].choices = [(one.code, one.name) for one in councils]
-        self.fields["involved_agency"].choices = [
-            ("", "None that we know of"), *self.fields["for_agencies"].choices
-        ]  # fmt: skip
+        _offer(self, "council", [(one.code, one.name) for one in councils])
+        _offer(self, "involved_agency", [("", "None that we know of"), *self.may_read])
         for item in items:
             self.fields[item.name] = _which(item)
 
@@ -176,7 +180,8 @@ def _which(item: Item) -> forms.ChoiceField:
         label=f"{item.kind.label}: {item.words}", choices=choices, required=False,
         widget=forms.RadioSelect, help_text=reason or "", initial=NOBODY,
     )  # fmt: skip
-    return say(field, classes="govuk-radios--small")
+    say(field, classes="govuk-radios--small")
+    return field
 
 
 class NarrowForm(Form):
@@ -187,4 +192,4 @@ class NarrowForm(Form):
 
     def __init__(self, *args: Any, kinds: dict[str, str], **more: Any):
         super().__init__(*args, **more)
-        self.fields["kind"].choices = [("", "Every kind"), *kinds.items()]
+        _offer(self, "kind", [("", "Every kind"), *kinds.items()])

@@ -1,6 +1,6 @@
 """What people may read of intelligence. Nothing here counts, hints at or joins what is out of reach."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -110,7 +110,9 @@ def _candidates(by: Any, kind: RecordKind, sent: dict[str, Any]) -> list[Candida
             Candidate(row.reference, f"{row.name}{_born_words(row.born_on)}, {row.reference}")
             for row in found[:MOST_CANDIDATES]
         ]
-    look = {RecordKind.ADULT: search_adults, RecordKind.PLACE: search_places}
+    look: dict[RecordKind, Callable[..., list[Any]]] = {
+        RecordKind.ADULT: search_adults, RecordKind.PLACE: search_places,
+    }  # fmt: skip
     rows = look.get(kind, search_things)(by=by, text=words)
     return [
         Candidate(row.reference, f"{row.title}, {row.reference}") for row in rows[:MOST_CANDIDATES]

@@ -141,8 +141,8 @@ def span(start: Read | None, end: Read | None, *, learned_on: date) -> tuple[dat
     if start is None:
         return None, end.latest if end else None
     last = end.latest if end else (None if start.on else start.latest)
-    unsaid = last is not None and not (end and end.on)
-    if unsaid and start.earliest <= learned_on < last:
+    is_unsaid = not (end and end.on)
+    if last is not None and is_unsaid and start.earliest <= learned_on < last:
         last = learned_on
     return start.earliest, last
 
@@ -151,7 +151,7 @@ def happened_in_words(*, start: date | None, end: date | None, words: str) -> st
     """3 November 2026; 3 November 2026 to 5 November 2026; with what was said beside it."""
     if start is None:
         return words or "Not known"
-    dates = day(start) if end in {None, start} else f"{day(start)} to {day(end)}"
+    dates = day(start) if end is None or end == start else f"{day(start)} to {day(end)}"
     return f"{dates} ({words})" if words else dates
 
 

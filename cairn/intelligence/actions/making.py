@@ -1,6 +1,6 @@
 """Making a strand: one claim of a submission, or of another source, with the records it names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -108,7 +108,11 @@ def _make(record: rules.NewRecord, *, by: Any, council: Council, key: UUID) -> t
     if record.kind in THING_OF:
         thing = add_thing(by=by, kind=THING_OF[record.kind], **details)
         return "things", thing.reference
-    add = {RecordKind.CHILD: add_child, RecordKind.ADULT: add_adult, RecordKind.PLACE: add_place}
+    add: dict[RecordKind, Callable[..., Any]] = {
+        RecordKind.CHILD: add_child,
+        RecordKind.ADULT: add_adult,
+        RecordKind.PLACE: add_place,
+    }
     row = add[record.kind](by=by, key=key, **details)
     if record.kind is RecordKind.CHILD and record.involvement:
         involve(by=by, reference=row.reference, **record.involvement)

@@ -27,7 +27,7 @@ def tell_lead_practitioner(*, by: Any, strand: str, child: str) -> None:
     that they have not, and decide; it is never dropped.
     """
     row = find(Strand.objects.select_related("council", "made_by"), reference=strand)
-    about = find(Child.objects, reference=child)
+    about = find(Child.objects.all(), reference=child)
     lead = _lead_practitioner(about)
     reason = rules.reason_not_to_tell_lead(
         is_recorded=lead is not None,
