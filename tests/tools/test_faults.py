@@ -164,8 +164,8 @@ def test_schedule_is_the_same_for_the_same_seed():
 
 def test_the_whole_run_has_at_least_a_hundred_kills_and_the_rest_beside():
     kills = sum(share for name, share in injectors.SHARES.items() if name.startswith("kill"))
-    assert injectors.WHOLE >= 100
-    assert kills >= 88
+    assert kills >= 100
+    assert kills < injectors.WHOLE
 
 
 def test_break_by_knows_every_kind():

@@ -22,16 +22,16 @@ TWO_MEGABYTES = (
 )
 DOING = "SELECT 1 FROM procrastinate_jobs WHERE status = 'doing' LIMIT 1"
 REACTED = "SELECT count(*) FROM audit_reactionrun"
-# How many of a hundred and eight are of which kind.
+# How many of a whole run are of which kind; more than a hundred are kills.
 SHARES = {
-    "kill -9 of PostgreSQL": 20,
+    "kill -9 of PostgreSQL": 24,
     "kill -9 of every PostgreSQL process": 8,
-    "kill -9 of one database backend": 16,
+    "kill -9 of one database backend": 20,
     "fast restart of PostgreSQL": 10,
     "kill -9 of the web server": 12,
-    "kill -9 of a web process": 16,
+    "kill -9 of a web process": 18,
     "restart of the web server": 4,
-    "kill -9 of the worker": 16,
+    "kill -9 of the worker": 20,
     "disk full": 6,
 }
 WHOLE = sum(SHARES.values())
