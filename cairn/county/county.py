@@ -112,8 +112,11 @@ class _Inventing:
         return rings
 
     def _restrict(self, child: Child) -> None:
+        """From then on only those named may change the record, so nobody ends what is recorded."""
+        lasting = tuple(replace(one, until=None) for one in child.involved)
         self.made.named[child.key] = replace(
             child,
+            involved=lasting,
             restricted_at=child.added_at + timedelta(days=100),
             restricted_because=self.invented.one("records", "restricted_why"),
         )
@@ -158,7 +161,8 @@ class _Inventing:
         """What some people have begun to write and not sent; one has words worth a suggestion."""
         for number, said in enumerate(words("replies")["draft"], 1):
             people = [one for one in self.made.people if one.kind.value == said["by"]]
-            at = self.made.now - timedelta(hours=3 + 20 * number)
+            at = self.hours.next_opening(self.made.now - timedelta(days=5 + number))
+            at += timedelta(hours=2, minutes=17 * number)
             answers: dict[str, dict[str, Any]] = {
                 "gate": {"now": "none", "about": "yes", "pathway": "unknown"}
             }

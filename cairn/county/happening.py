@@ -24,13 +24,12 @@ JOBS_DONE = """
 Deed = Callable[[], object]
 Say = Callable[[str], None]
 
-A_MOMENT = timedelta(seconds=20)  # until the worker has run what follows
 SEEN = 0.9  # of what people are told, they open most
 SAY_EVERY = 100
 
 
 class Happening:
-    """A list of deeds by time. Reactions run soon after the deed, and their jobs are put aside."""
+    """A list of deeds by time. Reactions run at once, and their jobs are put aside."""
 
     def __init__(self, now: datetime, hours: OfficeHours, invented: Invented, say: Say) -> None:
         self.now, self.hours, self.invented, self.say = now, hours, invented, say
@@ -51,7 +50,6 @@ class Happening:
             instant, _, deed = heapq.heappop(self._deeds)
             with clock.at(instant):
                 deed()
-            with clock.at(min(instant + A_MOMENT, self.now)):
                 if self._follow():
                     self._look_forward_to_notices(instant)
             done += 1

@@ -15,6 +15,7 @@ Made = TypeVar("Made")
 AREA_LETTERS, LAST_LETTERS = "ABCDEFGHJKLMNOPRSTUVWXY", "BCDFGHJKLMNPRSTVWXYZ"
 POSTCODE_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 OF_CONCERN = "given_of_men"  # the list of given names of adults of concern
+FAMILIES_OF = {OF_CONCERN: 0, "given_at_work": 1, "given": 2}
 MOST_TRIES = 2_000
 
 
@@ -39,11 +40,10 @@ class Invented:
         return self._new(lambda: self.one("places", "town_start") + self.one("places", "town_end"))
 
     def person(self, of: str = "given", *, given: str = "") -> tuple[str, str]:
-        """A given and a family name. `of` is the list of given names. Adults of concern share no
-        name with anybody else, because their names may stand where others' must not."""
-        families = words("names")["family"]
-        is_apart = of == OF_CONCERN
-        families = [name for place, name in enumerate(families) if (place % 6 == 0) == is_apart]
+        """A given and a family name. `of` is the list of given names. Each list has family names
+        of its own: the names of adults of concern may stand where others' must not, and nobody
+        works with a child of their own name."""
+        families = words("names")["family"][FAMILIES_OF[of] :: len(FAMILIES_OF)]
 
         def name() -> str:
             return f"{given or self.one('names', of)} {self.random.choice(families)}"

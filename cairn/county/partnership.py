@@ -69,7 +69,8 @@ class _People:
         councils: tuple[str, ...],
         team: str = "",
     ) -> None:
-        given, family = self.invented.person("given_at_work", given=self._known_by(job))
+        known_by = self._known_by(job, councils)
+        given, family = self.invented.person("given_at_work", given=known_by)
         name = f"{given} {family}"
         self.county.people.append(
             Person(
@@ -85,10 +86,11 @@ class _People:
             )
         )
 
-    def _known_by(self, job: dict[str, Any]) -> str:
-        """The given name by which the documentation knows the first one who does this job."""
-        for name in (job.get("given", ""), job.get("given_next", "")):
-            if name and name not in self.given:
-                self.given.add(name)
-                return name
-        return ""
+    def _known_by(self, job: dict[str, Any], councils: tuple[str, ...]) -> str:
+        """The given name by which the documentation knows the first one who does this job, or the
+        first in the second council area."""
+        name = job.get("given" if COUNCILS[0] in councils else "given_next", "")
+        if name in self.given:
+            return ""
+        self.given.add(name)
+        return name

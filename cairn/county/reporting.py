@@ -28,7 +28,7 @@ from cairn.triage import actions as triage
 CONDITIONS = (
     "Speak to the police unit before anything is done: only a few people could have told it."
 )
-SENT_AFTER = timedelta(seconds=1)
+WRITTEN_IN = timedelta(minutes=4)
 
 
 class Reporting:
@@ -48,8 +48,9 @@ class Reporting:
 
     def plan(self) -> None:
         for report in self.county.reports:
-            self.happening.at(report.at, partial(self._write, report))
+            self.happening.at(report.at - WRITTEN_IN, partial(self._write, report))
             if report.is_sent:
+                self.happening.at(report.at, partial(self._send, report))
                 self._look_out_for(report)
             for number, step in enumerate(report.steps):
                 deed = getattr(self, f"_{step.what}")
@@ -76,13 +77,9 @@ class Reporting:
 
     # --- whoever noticed ------------------------------------------------------------------------
 
-    def _sender(self, report: Report) -> Any:
-        return self.rows[report.by] if report.by else people.STRANGER
-
     def _write(self, report: Report) -> None:
-        """Fill the form page by page, attach the files, and send it."""
-        by, key = self._sender(report), self.key_of(report.key)
-        holder = sha256(key.bytes).digest()
+        """Fill the form page by page, and attach the files."""
+        by, key, holder = self._draft(report)
         gate = dict(report.answers["gate"])
         submissions.start_draft(by=by, holder=holder, key=key, gate=gate)
         for page, typed in report.answers.items():
@@ -94,15 +91,19 @@ class Reporting:
             submissions.attach(
                 by=by, holder=holder, key=key, name=file.name, content=BytesIO(file.content)
             )
-        if report.is_sent:
-            self._send(report, by, key, holder)
 
-    def _send(self, report: Report, by: Any, key: UUID, holder: bytes) -> None:
+    def _draft(self, report: Report) -> tuple[Any, UUID, bytes]:
+        """Who writes it, and what their browser would remember."""
+        by = self.rows[report.by] if report.by else people.STRANGER
+        key = self.key_of(report.key)
+        return by, key, sha256(key.bytes).digest()
+
+    def _send(self, report: Report) -> None:
+        by, key, holder = self._draft(report)
         compose = partial(
             steps.compose, options=self._options(by, report), signed_in=bool(report.by)
         )
-        with clock.at(report.at + SENT_AFTER):
-            receipt = submissions.send(by=by, holder=holder, key=key, compose=compose)
+        receipt = submissions.send(by=by, holder=holder, key=key, compose=compose)
         if receipt is None:
             raise ValueError(f"The form says that something is missing: {report.key}.")
         self.references[report.key] = receipt.reference
@@ -119,12 +120,12 @@ class Reporting:
     def _answer(self, report: Report, step: Step, key: UUID) -> None:
         asked = self._submission(report).messages.filter(kind="question").latest("at")
         submissions.answer(
-            by=self._sender(report), question=asked.key, text=step.text, key=key,
+            by=self._draft(report)[0], question=asked.key, text=step.text, key=key,
             **self._proved(report),
         )  # fmt: skip
 
     def _add(self, report: Report, step: Step, key: UUID) -> None:
-        submissions.add(by=self._sender(report), text=step.text, key=key, **self._proved(report))
+        submissions.add(by=self._draft(report)[0], text=step.text, key=key, **self._proved(report))
 
     def _proved(self, report: Report) -> dict[str, str]:
         """What opens it for somebody without an account: as though they had given the code."""

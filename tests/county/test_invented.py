@@ -104,6 +104,14 @@ def test_invent_finds_enough_words_for_any_demo_at_any_hour(seed, hours):
     assert len(made.reports) >= 250
 
 
+@given(SEEDS)
+def test_invent_changes_nothing_about_a_child_whose_record_is_restricted(seed):
+    made = county(seed)
+    for child in (one for one in made.children() if one.restricted_at):
+        assert all(one.until is None and one.at < child.restricted_at for one in child.involved)
+        assert not any(child.key in report.about for report in made.reports)
+
+
 def test_invent_gives_the_same_county_again():
     assert county(7, "demo") == county(7, "demo")
     assert county(7, "demo") != county(8, "demo")
@@ -157,6 +165,9 @@ def test_invent_has_somebody_for_every_role_that_an_account_can_have():
         "police_metco", "police_ce", "agency_administrator", "information_governance", "analyst",
         "operator",
     } <= roles  # fmt: skip
+    called = {one.name.split()[0]: one for one in made.people}
+    assert called["Priya"].councils == ("cumberland",)
+    assert called["Olu"].councils == ("westmorland-and-furness",)
     team = [one for one in made.people if one.team == "cst-cumberland"]
     assert len(team) == 7
     assert len({person.email for person in made.people}) == len(made.people)
