@@ -4,7 +4,6 @@ import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
 
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
@@ -22,16 +21,6 @@ CONTENT = {
     "adult": [{"name": "Shaz"}, {"name": "A man with a cap"}],
     "sharing": {"how_known": "myself", "adult_told": "yes"},
 }
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Tests that commit empty the tables afterwards, which what was sent refuses."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "ALTER TABLE submissions_submission DISABLE TRIGGER submissions_not_emptied;"
-            "ALTER TABLE submissions_message DISABLE TRIGGER submissions_messages_not_emptied"
-        )
 
 
 @pytest.fixture(autouse=True)
