@@ -30,9 +30,9 @@ TO_TRY: dict[Role, str] = {
     Role.POLICE_METCO: "Look across the county’s children.",
     Role.POLICE_CE: "Take the next submission from the queue, and make strands of it.",
     Role.AGENCY_ADMINISTRATOR: "Invite a colleague, change roles, end an account.",
-    Role.INFORMATION_GOVERNANCE: "See who saw and did what.",
-    Role.ANALYST: "See numbers, never names.",
-    Role.OPERATOR: "See whether the service is well: queues, failures, scanner, mail.",
+    Role.INFORMATION_GOVERNANCE: "See who opened a record in an emergency, and why.",
+    Role.ANALYST: "See that work with numbers alone opens no names.",
+    Role.OPERATOR: "See whether the service is well: queues, failures, scanner, contact points.",
 }
 
 

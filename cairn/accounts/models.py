@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from cairn.accounts.choices import LetterState
 from cairn.accounts.roles import Role, permissions_of
 from cairn.agencies.models import Agency, Council, Team
+from cairn.agencies.queries import areas_covered
 from cairn.audit.choices import Permission
 from cairn.foundation.fields import ReferenceField
 
@@ -77,9 +78,7 @@ class User(AbstractBaseUser):
     @cached_property
     def councils(self) -> list[Council]:
         """The council areas this person's work covers: the team's, or else the agency's."""
-        if self.team and self.team.council:
-            return [self.team.council]
-        return list(self.agency.councils.order_by("code")) if self.agency else []
+        return areas_covered(by=self, agency_id=self.agency_id, team_id=self.team_id)
 
     @cached_property
     def council_ids(self) -> frozenset[int]:

@@ -2,9 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from cairn.audit.choices import Permission as P
+from cairn.foundation.jinja import page_address
 
 
 class Item(NamedTuple):
@@ -54,6 +55,6 @@ def items(request: Any) -> list[dict[str, Any]]:
 
 def _address(page: str) -> str:
     try:
-        return reverse(page)
+        return page_address(page)
     except NoReverseMatch:  # a part of the service that this copy does not have
         return ""

@@ -6,13 +6,17 @@ All of it is public. Lists are in the profile's order and shared between request
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch
+
 from cairn.agencies.kept import kept
 from cairn.agencies.models import (
+    Agency,
     ContactPoint,
     Council,
     Destination,
     ExploitationStrand,
     LocalStandard,
+    Team,
 )
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
@@ -83,6 +87,15 @@ def councils(*, by: Any) -> list[Council]:
 
 
 @query(Permission.PUBLIC_VIEW)
+def areas_covered(*, by: Any, agency_id: int | None, team_id: int | None) -> list[Council]:
+    """The council areas that a team covers or, without one of its own, its agency does; by code."""
+    of_team = kept("areas_of_teams", _areas_of_teams)
+    if team_id in of_team:
+        return [of_team[team_id]]
+    return kept("areas_of_agencies", _areas_of_agencies).get(agency_id, [])
+
+
+@query(Permission.PUBLIC_VIEW)
 def destinations(*, by: Any) -> list[Destination]:
     """Where information goes that is not about exploitation, with the contact points (`contacts`)."""
     return kept(
@@ -93,3 +106,13 @@ def destinations(*, by: Any) -> list[Destination]:
 
 def _standards() -> list[LocalStandard]:
     return list(LocalStandard.objects.order_by("key", "-from_on"))
+
+
+def _areas_of_teams() -> dict[int | None, Council]:
+    rows = Team.objects.filter(council__isnull=False).select_related("council")
+    return {row.pk: row.council for row in rows if row.council}
+
+
+def _areas_of_agencies() -> dict[int | None, list[Council]]:
+    rows = Agency.objects.prefetch_related(Prefetch("councils", Council.objects.order_by("code")))
+    return {row.pk: list(row.councils.all()) for row in rows}

@@ -57,6 +57,9 @@ class Child(models.Model):
         sensitive = {"is_restricted", "restricted_because"}
         ordinary = {"id", "reference", "council", "added_at", "added_by", "version", "key"}
 
+    # Set where one record is looked up: whether it is the reader's for longer than an emergency.
+    is_standing = False
+
     def __str__(self) -> str:
         return self.reference
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from holidays import country_holidays
@@ -41,6 +41,8 @@ _context: ContextVar[_Setting | None] = ContextVar("cairn_clock", default=None)
 
 def aware(instant: datetime) -> datetime:
     """The instant in UTC. Raises ValueError for a naive datetime, whose meaning nobody knows."""
+    if instant.tzinfo is UTC:
+        return instant
     if instant.utcoffset() is None:
         raise ValueError(f"{instant!r} has no time zone.")
     return instant.astimezone(UTC)
@@ -256,10 +258,7 @@ class OfficeHours:
         hours = self.week[on.weekday()]
         if hours is None or (is_bank_holiday(on) and not self.open_on_bank_holidays):
             return None
-        opens = instant_of(on, hours[0])
-        closes = instant_of(on + ONE_DAY if hours[1] == MIDNIGHT else on, hours[1])
-        # The hour that summer time skips can swallow a short opening whole.
-        return (opens, closes) if opens < closes else None
+        return _opening(on, hours)
 
     def _spans(self, start: datetime) -> Iterator[Span]:
         """Openings in order, beginning with the first that is not over at `start`."""
@@ -269,6 +268,14 @@ class OfficeHours:
             if span and span[1] > start:
                 yield span
             on += ONE_DAY
+
+
+@lru_cache(maxsize=10_000)  # a queue of one page asks for the same few days hundreds of times
+def _opening(on: date, hours: Hours) -> Span | None:
+    opens = instant_of(on, hours[0])
+    closes = instant_of(on + ONE_DAY if hours[1] == MIDNIGHT else on, hours[1])
+    # The hour that summer time skips can swallow a short opening whole.
+    return (opens, closes) if opens < closes else None
 
 
 def _read_hours(day: str, written: object) -> Hours | None:

@@ -1,8 +1,11 @@
 """The template environment: what every page can use."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import jinja2
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
@@ -23,7 +26,7 @@ def environment(*, loader: jinja2.BaseLoader, **options: Any) -> jinja2.Environm
         **options,
     )
     made.globals.update(
-        static=static, url=_url, now=clock.now, get_messages=get_messages, csrf_token_of=get_token
+        static=_static(), url=_url, now=clock.now, get_messages=get_messages, csrf_token_of=get_token
     )
     made.filters.update(
         exact=wording.exact,
@@ -39,7 +42,20 @@ def _design_system() -> jinja2.BaseLoader:
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    if args or kwargs:
+        return reverse(name, args=args or None, kwargs=kwargs or None)
+    return page_address(name)
+
+
+@cache
+def page_address(name: str) -> str:
+    """The address of a page that needs no reference. Raises NoReverseMatch if there is none."""
+    return reverse(name)
+
+
+def _static() -> Callable[[str], str]:
+    """Addresses of static files. They do not change while a process serves them."""
+    return static if settings.STAGE == "test" else cache(static)
 
 
 class _Quiet(jinja2.ChainableUndefined):

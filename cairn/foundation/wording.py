@@ -39,7 +39,10 @@ def weekday_day(on: date) -> str:
 
 def clock_time(at: datetime) -> str:
     """4:20pm, 9am, midday, midnight; with BST or GMT in the hour that the clocks repeat."""
-    here = local(at)
+    return _shown_by_clocks(local(at))
+
+
+def _shown_by_clocks(here: datetime) -> str:
     if (here.hour, here.minute) in ((0, 0), (12, 0)):
         return "midday" if here.hour else "midnight"
     minutes = f":{here.minute:02}" if here.minute else ""
@@ -50,7 +53,8 @@ def clock_time(at: datetime) -> str:
 
 def exact(at: datetime) -> str:
     """21 November 2026 at 4:20pm"""
-    return f"{day(local(at))} at {clock_time(at)}"
+    here = local(at)
+    return f"{day(here)} at {_shown_by_clocks(here)}"
 
 
 def weekday_time(at: datetime, *, now: datetime | None = None) -> str:
@@ -58,7 +62,7 @@ def weekday_time(at: datetime, *, now: datetime | None = None) -> str:
     here = local(at)
     year = f" {here.year}" if now is not None and local(now).year != here.year else ""
     weekday = WEEKDAYS[here.weekday()]
-    return f"{clock_time(at)} on {weekday} {here.day} {MONTHS[here.month - 1]}{year}"
+    return f"{_shown_by_clocks(here)} on {weekday} {here.day} {MONTHS[here.month - 1]}{year}"
 
 
 def near_time(at: datetime, *, now: datetime) -> str:

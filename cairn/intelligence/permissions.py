@@ -42,9 +42,7 @@ def _names_a_child_of(user: Any) -> Q:
 
 
 def _no_child_is_kept_from(user: Any) -> Q:
-    restricted = _named().filter(child__is_restricted=True)
-    reached = Child.objects.filter(children.reach(user), pk=OuterRef("child"))
-    return Q(~Exists(restricted.exclude(Exists(reached))))
+    return Q(~Exists(_named().filter(children.kept_from(user, via="child__"))))
 
 
 def _may_be_read_by(user: Any) -> Q:

@@ -184,14 +184,18 @@ def escalation_words(*, rank: int, standard: str) -> str:
     )
 
 
-def is_late(*, rank: int, free_since: datetime, now: datetime, standards: Standards) -> bool:
-    return step_due(1, rank=rank, free_since=free_since, standards=standards) < now
+@dataclass(frozen=True)
+class PickUp:
+    """By when somebody is to pick an item up: in words, and whether it is late."""
+
+    words: str = ""
+    is_late: bool = False
 
 
-def pick_up_words(*, rank: int, free_since: datetime, now: datetime, standards: Standards) -> str:
+def pick_up(*, rank: int, free_since: datetime, now: datetime, standards: Standards) -> PickUp:
     """48 minutes left, by 4:20pm today. Past it: 12 minutes late, was due 4:20pm today."""
     due = step_due(1, rank=rank, free_since=free_since, standards=standards)
-    return wording.time_left(now, due)
+    return PickUp(wording.time_left(now, due), is_late=due < now)
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,18 @@ def test_be_one_of_these_people(in_demo, client, invented, tess, events):
     assert events(Event.SIGNED_IN) == [(Event.SIGNED_IN, {"ways": ["demo"]})]
 
 
+def test_one_for_each_kind_of_work_comes_first(in_demo, client, invented, school):
+    for name in ("Bo", "Cy"):
+        User.objects.create(
+            email=f"{name}@hill-school.example", name=name, agency=school,
+            roles=[Role.AGENCY_ADMINISTRATOR],
+        )  # fmt: skip
+    shown = client.get("/demo/people").content.decode()
+    first, everybody = shown.split("Everybody</h2>")
+    assert [name for name in ("Alma", "Bo", "Cy") if f"Be {name}" in first] == ["Alma", "Bo"]
+    assert all(f"Be {name}" in everybody for name in ("Alma", "Bo", "Cy"))
+
+
 def test_be_somebody_else(in_demo, client, invented, school):
     other = User.objects.create(
         email="bo@hill-school.example", name="Bo", roles=[Role.CHAMPION], agency=school

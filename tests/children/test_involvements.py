@@ -117,7 +117,8 @@ def test_restrict_leaves_the_named_and_whoever_restricts(nia, mel, priya, sam, j
         assert queries.child(by=keeper, reference=jade.reference) == jade
     with pytest.raises(OutOfReach):
         queries.child(by=mel, reference=jade.reference)
-    assert {p.name for p in queries.keepers(by=nia, reference=jade.reference)} == {
+    restricted = queries.child(by=nia, reference=jade.reference)
+    assert {p.name for p in queries.keepers(by=nia, child=restricted)} == {
         "Nia",
         "Priya",
         "Sam",

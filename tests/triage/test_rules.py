@@ -218,11 +218,11 @@ def test_mention_words_count_and_name_nobody(counts, words):
     assert rules.mention_words(counts) == words
 
 
-def test_pick_up_words_say_how_late():
-    words = rules.pick_up_words(
+def test_pick_up_says_how_late():
+    pick_up = rules.pick_up(
         rank=Rank.URGENT, free_since=FRIDAY_4PM, now=_at(20, 16, 27), standards=STANDARDS
     )
-    assert words == "12 minutes late, was due 4:15pm today"
+    assert pick_up == rules.PickUp("12 minutes late, was due 4:15pm today", is_late=True)
 
 
 @pytest.mark.parametrize(

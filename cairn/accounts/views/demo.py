@@ -24,7 +24,10 @@ def people(request: Any) -> HttpResponse:
         }
         for person in queries.cast(by=request.actor)
     ]
-    return render(request, "accounts/demo_people.html", {"cast": cast})
+    # One for each kind of work, so that a newcomer need not read the whole county.
+    first = {one["to_try"][0]: one for one in reversed(cast) if one["to_try"]}
+    tried = [first[words] for words in demo.TO_TRY.values() if words in first]
+    return render(request, "accounts/demo_people.html", {"cast": cast, "one_of_each": tried})
 
 
 @require_POST

@@ -1,4 +1,7 @@
-"""Who is involved with a child, and who could be."""
+"""Who is involved with a child, and who could be.
+
+What asks about one `child` is given the row that was found within the person's reach.
+"""
 
 from typing import Any
 
@@ -10,28 +13,30 @@ from cairn.agencies.models import Agency, Team
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.children.choices import InvolvementKind
-from cairn.children.models import Involvement
-from cairn.children.queries.records import child
+from cairn.children.models import Child, Involvement
+from cairn.children.queries import records
 from cairn.foundation.refusals import find
 
+SHOWN_OF_WHOM = ("agency__name", "team__name", "person__name", "person__ended_at")
 MAY_VIEW = [role.value for role, held in GRANTS.items() if Permission.CHILDREN_VIEW in held]
 
 
 @query(Permission.CHILDREN_VIEW)
-def involvements(*, by: Any, reference: str) -> QuerySet[Involvement]:
-    """Who is and was involved with a child within reach: open first, then the latest."""
+def involvements(*, by: Any, child: Child) -> QuerySet[Involvement]:
+    """Who is and was involved with a child: open first, then the latest."""
     return (
-        Involvement.objects.filter(child=child(by=by, reference=reference))
+        Involvement.objects.filter(child=child)
         .select_related("agency", "team", "person")
+        .only("kind", "why", "since_on", "until_on", *SHOWN_OF_WHOM)
         .order_by("-until_on", "since_on", "id")  # PostgreSQL puts the open ones (NULL) first
     )
 
 
 @query(Permission.CHILDREN_VIEW)
-def keepers(*, by: Any, reference: str) -> list[User]:
+def keepers(*, by: Any, child: Child) -> list[User]:
     """The people who may open this record when it is restricted: those named in an involvement."""
     open_ones = Involvement.objects.order_by().filter(
-        child=child(by=by, reference=reference), until_on=None, person__isnull=False
+        child=child, until_on=None, person__isnull=False
     )
     return list(
         User.objects.filter(pk__in=open_ones.values("person")).select_related("agency")
@@ -62,12 +67,11 @@ def people_of(*, by: Any, agency: Agency) -> QuerySet[User]:
 
 
 @query(Permission.CHILDREN_RECORD)
-def lead_practitioners(*, by: Any, reference: str) -> QuerySet[User]:
+def lead_practitioners(*, by: Any, child: Child) -> QuerySet[User]:
     """People who could lead for this child: the role, at an agency that covers the child's area."""
-    council = child(by=by, reference=reference).council_id
     return _people().filter(
         roles__contains=[Role.LEAD_PRACTITIONER],
-        agency__in=Agency.objects.filter(councils=council),
+        agency__in=Agency.objects.filter(councils=child.council_id),
     )
 
 
@@ -76,10 +80,10 @@ def owners(*, by: Any, reference: str) -> list[User]:
     """Who is told when something unusual happens to a record: its lead practitioner; without one,
     or where it is restricted, everybody named in an open involvement.
     """
-    named = involvements(by=by, reference=reference).filter(until_on=None, person__isnull=False)
+    found = records.child(by=by, reference=reference)
+    named = involvements(by=by, child=found).filter(until_on=None, person__isnull=False)
     leads = [one for one in named if one.kind == InvolvementKind.LEAD_PRACTITIONER]
-    is_restricted = child(by=by, reference=reference).is_restricted
-    told = leads if leads and not is_restricted else list(named)
+    told = leads if leads and not found.is_restricted else list(named)
     people = {one.person.pk: one.person for one in told if one.person}
     return [person for person in people.values() if person.is_active]
 

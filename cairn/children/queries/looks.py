@@ -1,6 +1,7 @@
 """What is new since somebody last looked, and who opened a record in an emergency.
 
-Read from the audit trail: it already knows who looked when, and who did what.
+Read from the audit trail: it already knows who looked when, and who did what. What asks about one
+`child` is given the row that queries.child() or an action found within the person's reach.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from cairn.audit.models import AuditEvent
 from cairn.children import rules
 from cairn.children.choices import NEWS, Event
 from cairn.children.models import Child, EmergencyAccess
-from cairn.children.queries.records import BY_NAME, child, is_standing, listed
+from cairn.children.queries.records import BY_NAME, listed
 from cairn.foundation import clock
 
 MOST_MINE = 200
@@ -43,10 +44,9 @@ class MyChild:
 
 
 @query(Permission.CHILDREN_VIEW)
-def news(*, by: Any, reference: str) -> tuple[datetime | None, list[News]]:
+def news(*, by: Any, child: Child) -> tuple[datetime | None, list[News]]:
     """When the person last looked, before this sitting, and what others did since; latest first."""
-    found = child(by=by, reference=reference)
-    about = _about([found.reference])
+    about = _about([child.reference])
     sat_down = clock.now() - rules.SITTING
     looked = about.filter(actor_id=str(by.pk), event=Event.VIEWED, at__lt=sat_down)
     looked_at = looked.aggregate(latest=Max("at"))["latest"]
@@ -86,24 +86,26 @@ def my_children(*, by: Any) -> list[MyChild]:
 
 
 @query(Permission.CHILDREN_VIEW)
-def open_until(*, by: Any, reference: str) -> datetime | None:
+def open_until(*, by: Any, child: Child) -> datetime | None:
     """Until when this record is open to the person in an emergency; None where it is their work."""
-    if is_standing(by=by, reference=reference):
+    if child.is_standing:
         return None
     now = clock.now()
     found = EmergencyAccess.objects.filter(
-        child__reference=reference, person=by.pk, was_given=True, from_at__lte=now, until_at__gt=now
+        child=child, person=by.pk, was_given=True, from_at__lte=now, until_at__gt=now
     )
     return found.aggregate(latest=Max("until_at"))["latest"]
 
 
 @query(Permission.CHILDREN_VIEW)
-def emergencies(*, by: Any, reference: str) -> list[EmergencyAccess]:
+def emergencies(*, by: Any, child: Child) -> list[EmergencyAccess]:
     """Who asked to open this record in an emergency, for those whose standing work it is."""
-    found = child(by=by, reference=reference)
-    if not is_standing(by=by, reference=found.reference):
+    if not child.is_standing:
         return []
-    asked = EmergencyAccess.objects.filter(child=found).select_related("person__agency")
+    asked = EmergencyAccess.objects.filter(child=child).select_related("person__agency")
+    asked = asked.only(
+        "reason", "from_at", "until_at", "was_given", "person__name", "person__agency__name"
+    )
     return list(asked.order_by("-from_at", "-id")[:MOST_NEWS])
 
 

@@ -33,7 +33,7 @@ from cairn.children.choices import InvolvementKind
 from cairn.children.models import Child, Involvement
 from cairn.foundation.identifiers import normal_name
 from cairn.foundation.references import as_typed
-from cairn.foundation.refusals import find, refuse_if
+from cairn.foundation.refusals import OutOfReach, find, refuse_if
 
 BY_NAME = ("family_name", "given_name", "id")
 MOST_FOUND = 20
@@ -52,13 +52,16 @@ def children(*, by: Any) -> QuerySet[Child]:
 
 @query(Permission.CHILDREN_VIEW)
 def child(*, by: Any, reference: str) -> Child:
-    """One child within reach, by the reference as people type it."""
-    return find(children(by=by), reference=as_typed(reference))
+    """One child within reach, by the reference as people type it.
+
+    `is_standing` says whether it is within reach for longer than an emergency.
+    """
+    return _found(Child.objects.select_related("council"), by, reference)
 
 
 @query(Permission.CHILDREN_VIEW)
 def is_standing(*, by: Any, reference: str) -> bool:
-    """Whether the child is within reach for longer than an emergency."""
+    """Whether a child is within the person's reach for longer than an emergency."""
     rows = Child.objects.filter(permissions.standing_reach(by), reference=as_typed(reference))
     return rows.exists()
 
@@ -78,10 +81,8 @@ def changeable(*, by: Any, reference: str) -> Child:
 @query(Permission.CHILDREN_RECORD)
 def child_to_change(*, by: Any, reference: str) -> Child:
     """One child within reach, held until the action ends. Refuses what is open in an emergency."""
-    rows = Child.objects.filter(permissions.reach(by)).select_for_update(of=("self",))
-    found = find(rows, reference=as_typed(reference))
-    standing = is_standing(by=by, reference=found.reference)
-    refuse_if(rules.reason_not_to_change(is_standing=standing))
+    found = _found(Child.objects.select_for_update(of=("self",)), by, reference)
+    refuse_if(rules.reason_not_to_change(is_standing=found.is_standing))
     return found
 
 
@@ -157,6 +158,17 @@ def likely_same(
     if not names:
         alike = Q()
     return list(rows.filter(alike).order_by("-likeness", *BY_NAME)[:MOST_FOUND])
+
+
+def _found(rows: QuerySet[Child], by: Any, reference: str) -> Child:
+    """Standing reach is asked first: it is nearly always the answer, and then it is known."""
+    wanted = as_typed(reference)
+    try:
+        found = find(rows.filter(permissions.standing_reach(by)), reference=wanted)
+    except OutOfReach:
+        return find(rows.filter(permissions.reach(by)), reference=wanted)
+    found.is_standing = True
+    return found
 
 
 def _ranked(rows: QuerySet[Child], names: list[str], born_on: date | None) -> QuerySet[Child]:

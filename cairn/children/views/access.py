@@ -23,7 +23,7 @@ from cairn.foundation.references import as_typed
 @require_safe
 def involvements(request: Any, reference: str) -> HttpResponse:
     found = actions.read_child(by=request.actor, reference=reference)
-    rows = list(queries.involvements(by=request.actor, reference=reference))
+    rows = list(queries.involvements(by=request.actor, child=found))
     return record_page(
         request, "involvements", found, section="involvements",
         current=[one for one in rows if one.until_on is None],
@@ -57,7 +57,7 @@ def involve(request: Any, reference: str) -> HttpResponse:
 def end_involvement(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     found = queries.changeable(by=by, reference=reference)
-    rows = queries.involvements(by=by, reference=reference).filter(until_on=None)
+    rows = queries.involvements(by=by, child=found).filter(until_on=None)
     form = EndForm(request.POST or None, involvements=rows)
     if form.is_valid():
         said = form.cleaned_data
@@ -73,7 +73,7 @@ def end_involvement(request: Any, reference: str) -> HttpResponse:
 def lead_practitioner(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     found = queries.changeable(by=by, reference=reference)
-    people = queries.lead_practitioners(by=by, reference=reference)
+    people = queries.lead_practitioners(by=by, child=found)
     form = LeadForm(request.POST or None, people=people)
     if form.is_valid():
         actions.change_lead_practitioner(by=by, reference=reference, **form.cleaned_data)
@@ -85,7 +85,7 @@ def lead_practitioner(request: Any, reference: str) -> HttpResponse:
 def restrict(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     found = queries.changeable(by=by, reference=reference)
-    keepers = [one for one in queries.keepers(by=by, reference=reference) if one.pk != by.pk]
+    keepers = [one for one in queries.keepers(by=by, child=found) if one.pk != by.pk]
     form = RestrictForm(request.POST or None, keepers=keepers)
     if form.is_valid():
         actions.restrict(by=by, reference=reference, **form.cleaned_data)

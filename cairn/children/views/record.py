@@ -18,13 +18,11 @@ from cairn.children.views.shown import record_page
 def child(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     found = actions.read_child(by=by, reference=reference)
-    looked_at, news = queries.news(by=by, reference=reference)
-    involved = [
-        one for one in queries.involvements(by=by, reference=reference) if one.until_on is None
-    ]
+    looked_at, news = queries.news(by=by, child=found)
     return record_page(
         request, "child", found, section="child", looked_at=looked_at, news=news,
-        involved=involved, emergencies=queries.emergencies(by=by, reference=reference),
+        involved=list(queries.involvements(by=by, child=found).filter(until_on=None)),
+        emergencies=queries.emergencies(by=by, child=found),
     )  # fmt: skip
 
 

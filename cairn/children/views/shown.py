@@ -24,7 +24,7 @@ def record_page(
     request: Any, template: str, child: Child, *, section: str = "", **context: Any
 ) -> HttpResponse:
     """One page of a child's record."""
-    open_until = queries.open_until(by=request.actor, reference=child.reference)
+    open_until = queries.open_until(by=request.actor, child=child)
     may_change = Permission.CHILDREN_RECORD in request.actor.permissions
     reason = rules.reason_not_to_change(is_standing=open_until is None)
     return render(

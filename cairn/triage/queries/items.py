@@ -74,15 +74,15 @@ def item(*, by: Any, reference: str) -> Item:
     reopened = list(Reopening.objects.filter(submission=submission).select_related("by"))
     stands = _standing(submission, pickups, by)
     is_free = not (stands.holder or stands.is_finished or submission.waiting_since)
-    waits: dict[str, Any] = {}
+    pick_up = rules.PickUp()
     if is_free:
         since = submissions.for_triage(by=by).annotate(since=FREE_SINCE)
-        waits = {
-            "rank": submission.rank,
-            "free_since": since.values_list("since", flat=True).get(pk=submission.pk),
-            "now": clock.now(),
-            "standards": standards(by=by),
-        }
+        pick_up = rules.pick_up(
+            rank=submission.rank,
+            free_since=since.values_list("since", flat=True).get(pk=submission.pk),
+            now=clock.now(),
+            standards=standards(by=by),
+        )
     happened = [
         *_sent_and_said(submission),
         *_held(pickups, decisions),
@@ -95,8 +95,8 @@ def item(*, by: Any, reference: str) -> Item:
         decisions=decisions,
         escalations=told,
         history=sorted(happened, key=lambda one: one.at),
-        pick_up=rules.pick_up_words(**waits) if is_free else "",
-        is_late=is_free and rules.is_late(**waits),
+        pick_up=pick_up.words,
+        is_late=pick_up.is_late,
     )
 
 

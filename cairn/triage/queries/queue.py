@@ -34,6 +34,13 @@ MOST_IN_SPREADSHEET = 2_000
 # In the order of the index submissions_queue; what is finished, in that of submissions_latest.
 BY_WHAT_CANNOT_WAIT = ("rank", "sent_at", "id")
 LATEST_FIRST = ("-sent_at", "-id")
+MENTION_KINDS = tuple(MentionKind.values)
+SHOWN = (
+    "reference", "version", "rank", "council_id", "strand_codes", "sent_at", "read_at",
+    "waiting_since", "finished_at", "outcome",
+)  # fmt: skip
+
+Names = Mapping[Any, str]
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ class QueuePage:
 def queue(*, by: Any, tab: str, council: str = "", strand: str = "", after: str = "") -> QueuePage:
     """One page of the queue. `council` and `strand` are codes; empty for all."""
     now = clock.now()
-    rows = _rows(by, tab, council, strand).select_related("council")
+    rows = _rows(by, tab, council, strand)
     rows = rows.annotate(free_since=FREE_SINCE, **_numbers_mentioned())
     page = page_of(rows, keys=_order(tab), after=after)
     return QueuePage(
@@ -96,7 +103,7 @@ def queue_version(*, by: Any, tab: str, council: str = "", strand: str = "") -> 
 @query(Permission.SUBMISSIONS_TRIAGE)
 def for_spreadsheet(*, by: Any, tab: str, council: str = "", strand: str = "") -> list[Line]:
     """The first lines of the queue, as many as a spreadsheet should hold."""
-    rows = _rows(by, tab, council, strand).select_related("council")
+    rows = _rows(by, tab, council, strand)
     rows = rows.annotate(free_since=FREE_SINCE, **_numbers_mentioned())
     return _lines(by, list(rows.order_by(*_order(tab))[:MOST_IN_SPREADSHEET]), clock.now())
 
@@ -106,7 +113,7 @@ def _rows(by: Any, tab: str, council: str, strand: str) -> QuerySet[Submission]:
     last = Message.objects.filter(submission=OuterRef("pk")).order_by("-at", "-id")
     rows = (
         submissions.for_triage(by=by)
-        .defer("content", "told")
+        .only(*SHOWN)
         .annotate(
             held=FilteredRelation("pickups", condition=Q(pickups__until_at=None)),
             holder_id=F("held__person_id"),
@@ -161,27 +168,30 @@ def _digest(rows: Iterable[Submission], more: bool, now: datetime) -> str:
 def _lines(by: Any, rows: list[Any], now: datetime) -> list[Line]:
     today = standards(by=by)
     names = {strand.code: strand.name for strand in agencies.exploitation_strands(by=by)}
-    return [_line(by, row, now, today, names) for row in rows]
+    areas = {council.pk: council.name for council in agencies.councils(by=by)}
+    return [_line(by, row, now, today, names, areas) for row in rows]
 
 
 def _line(
-    by: Any, row: Any, now: datetime, today: rules.Standards, names: Mapping[str, str]
+    by: Any, row: Any, now: datetime, today: rules.Standards, names: Names, areas: Names
 ) -> Line:
     is_free = not (row.holder_id or row.finished_at or row.waiting_since)
-    about = {"rank": row.rank, "free_since": row.free_since, "now": now, "standards": today}
-    counts = {kind: getattr(row, f"number_of_{kind}") for kind in MentionKind.values}
+    pick_up = rules.PickUp()
+    if is_free:
+        pick_up = rules.pick_up(rank=row.rank, free_since=row.free_since, now=now, standards=today)
+    counts = {kind: getattr(row, f"number_of_{kind}") for kind in MENTION_KINDS}
     return Line(
         reference=row.reference,
         said=str(Rank(row.rank).label) if row.rank in rules.CANNOT_WAIT else "",
         mentions=rules.mention_words({kind: number for kind, number in counts.items() if number}),
         strands=[names.get(code, code) for code in row.strand_codes],
-        area=row.council.name if row.council else "Area not known",
+        area=areas.get(row.council_id, "Area not known"),
         sent_at=row.sent_at,
         waited=wording.waited(now, row.sent_at),
         holder=row.holder_name or "",
         is_mine=row.holder_id == by.pk,
-        pick_up=rules.pick_up_words(**about) if is_free else "",
-        is_late=is_free and rules.is_late(**about),
+        pick_up=pick_up.words,
+        is_late=pick_up.is_late,
         waiting_since=row.waiting_since,
         is_answered=row.last_said in {MessageKind.ANSWER, MessageKind.ADDITION},
         outcome=str(Outcome(row.outcome).label) if row.outcome else "",

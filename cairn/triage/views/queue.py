@@ -23,21 +23,23 @@ COLUMNS = (
 
 @require_safe
 def queue(request):
-    shown = _shown(request)
+    form = _asked(request)
+    shown = _shown(request, form)
     page = queries.queue(by=request.actor, after=request.GET.get("after", ""), **shown)
-    return render(request, "triage/queue.html", _context(request, shown, page))
+    return render(request, "triage/queue.html", _context(form, shown, page))
 
 
 @require_safe
 def version(request):
     """Nothing (204) while the queue is as it was; else the list and what to say of it."""
-    shown = _shown(request)
+    form = _asked(request)
+    shown = _shown(request, form)
     if queries.queue_version(by=request.actor, **shown) == request.GET.get("seen"):
         return HttpResponse(status=204)
     page = queries.queue(by=request.actor, **shown)
     since = _instant(request.GET.get("since", ""))
     new = sum(1 for line in page.lines if since and line.sent_at > since)
-    context = _context(request, shown, page) | {"news": rules.new_items_words(new)}
+    context = _context(form, shown, page) | {"news": rules.new_items_words(new)}
     return render(request, "triage/_queue_changed.html", context)
 
 
@@ -53,7 +55,7 @@ def take_next(request):
 
 @require_safe
 def spreadsheet(request):
-    shown = _shown(request)
+    shown = _shown(request, _asked(request))
     lines = actions.export_queue(by=request.actor, **shown)
     content = spreadsheets.workbook(COLUMNS, map(_cells, lines), title=str(Tab(shown["tab"]).label))
     return spreadsheets.download("queue", content)
@@ -66,10 +68,10 @@ def _cells(line: queries.Line) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _shown(request) -> dict[str, str]:
+def _shown(request, form: FilterForm) -> dict[str, str]:
     """What of the queue is asked for. An unknown tab is the first one."""
     tab = request.GET.get("tab", "")
-    chosen = _filter_form(request, request.GET).chosen
+    chosen = form.chosen
     return {
         "tab": tab if tab in Tab.values else Tab.TO_DO.value,
         "council": chosen["area"],
@@ -77,12 +79,18 @@ def _shown(request) -> dict[str, str]:
     }
 
 
+def _asked(request) -> FilterForm:
+    """The filter as asked for. What was made up is as if it had not been asked."""
+    form = _filter_form(request, request.GET)
+    return form if form.is_valid() else _filter_form(request, form.chosen)
+
+
 def _filter_form(request, given: Any) -> FilterForm:
     strands = agencies.exploitation_strands(by=request.actor)
     return FilterForm(given, areas=request.actor.councils, strands=strands)
 
 
-def _context(request, shown: dict[str, str], page: queries.QueuePage) -> dict[str, Any]:
+def _context(form: FilterForm, shown: dict[str, str], page: queries.QueuePage) -> dict[str, Any]:
     kept = {"area": shown["council"], "strand": shown["strand"]}
     kept = {name: value for name, value in kept.items() if value}
     return {
@@ -98,7 +106,7 @@ def _context(request, shown: dict[str, str], page: queries.QueuePage) -> dict[st
         ],
         "kept": kept,
         "address": urlencode({"tab": shown["tab"], **kept}),
-        "filter_form": _filter_form(request, {"area": "", "strand": "", **kept}),
+        "filter_form": form,
         "since": (page.newest or clock.now()).isoformat(),
     }
 
