@@ -59,6 +59,7 @@ class RecordForm(Form):
             self.fields["council"].initial = next(iter(self._councils))
         for name in ("version",) if is_new else ("council", "key", "not_these"):
             del self.fields[name]
+        self.order_fields([*self.shown, "council"])  # problems are listed as the page asks
 
     @staticmethod
     def of(row: Any) -> dict[str, Any]:
@@ -186,7 +187,7 @@ class ListForm(Form):
     """How a list is narrowed. What is not understood narrows nothing."""
 
     text = say(
-        forms.CharField(label="Search", required=False, max_length=100),
+        forms.CharField(label="Name, reference or other words", required=False, max_length=100),
         autocomplete="off", spellcheck=False,
     )  # fmt: skip
     council = forms.ChoiceField(label="Area", required=False)

@@ -80,21 +80,21 @@ def changeable_thing(*, by: Any, reference: str) -> Thing:
 
 
 @query(Permission.NETWORKS_VIEW)
-def search_adults(*, by: Any, text: str) -> list[Adult]:
+def search_adults(*, by: Any, text: str, council: str = "") -> list[Adult]:
     """The likeliest adults, at most 20: by name, other name, address or reference."""
-    return _search(adults(by=by), text)
+    return _search(permissions.of_area(adults(by=by), council), text)
 
 
 @query(Permission.NETWORKS_VIEW)
-def search_places(*, by: Any, text: str) -> list[Place]:
+def search_places(*, by: Any, text: str, council: str = "") -> list[Place]:
     """The likeliest places, at most 20: by name, address or reference."""
-    return _search(places(by=by), text)
+    return _search(permissions.of_area(places(by=by), council), text)
 
 
 @query(Permission.NETWORKS_VIEW)
-def search_things(*, by: Any, text: str) -> list[Thing]:
+def search_things(*, by: Any, text: str, council: str = "") -> list[Thing]:
     """The likeliest things, at most 20: by number, plate in whole or part, or online name."""
-    rows = things(by=by)
+    rows = permissions.of_area(things(by=by), council)
     return _search(rows, text, certain=_is_thing(rows, text[:LONGEST]))
 
 

@@ -71,8 +71,8 @@ def records(request: Any, kind: Kind) -> HttpResponse:
     filters = ListForm(request.GET, councils=request.actor.councils)
     narrowed = filters.narrowed
     page = None
-    if text := narrowed.get("text"):
-        rows = kind.find(by=request.actor, text=text)
+    if "text" in narrowed:
+        rows = kind.find(by=request.actor, **narrowed)
     else:
         page = kind.list(by=request.actor, after=request.GET.get("after", ""), **narrowed)
         rows = page.rows

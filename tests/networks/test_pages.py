@@ -75,6 +75,26 @@ def test_list_says_why_a_lead_practitioner_finds_nobody(client, priya, shaz):
     assert "Your work is with single children" in said
 
 
+def test_search_is_narrowed_by_area(client, pat, shaz, takeaway, van, southmere):
+    client.force_login(pat)
+    for kind, words in (("adults", "Shaz"), ("places", "Kebab"), ("things", "QB12 3XX")):
+        found = [
+            text(client.get(page(kind), {"text": words, "council": area}))
+            for area in ("northmoor", "southmere")
+        ]
+        assert "closest first" in found[0], kind
+        assert "Show the whole list" in found[1], kind
+
+
+def test_add_thing_page_lists_problems_in_the_order_of_its_questions(client, pat, southmere):
+    client.force_login(pat)
+    said = text(client.post(page("add_thing"), {"notes": "Said at the school gate"}))
+    assert said.count("govuk-error-summary__list") == 1
+    asked = ("Select what it is", "Enter the phone number", "Select the area")
+    places = [said.index(words) for words in asked]
+    assert places == sorted(places)
+
+
 def test_add_adult_page_looks_first_and_adds_once(client, pat, shaz):
     client.force_login(pat)
     typed = {"name": "Shaz Inventdman", "council": "northmoor", "key": str(uuid.uuid4())}

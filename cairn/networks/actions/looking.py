@@ -13,7 +13,7 @@ from cairn.audit.guards import action
 from cairn.foundation.paging import Page, page_of
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find, refuse_if
-from cairn.networks import queries, rules
+from cairn.networks import permissions, queries, rules
 from cairn.networks.choices import Event
 from cairn.networks.models import Adult, Place, Record, Thing
 
@@ -35,19 +35,19 @@ def list_things(*, by: Any, council: str = "", after: str = "") -> Page:
 
 
 @action(Permission.NETWORKS_VIEW)
-def find_adults(*, by: Any, text: str) -> list[Adult]:
+def find_adults(*, by: Any, text: str, council: str = "") -> list[Adult]:
     """Search adults. What was found is kept in the trail, and what was typed is not."""
-    return _searched(by, queries.search_adults(by=by, text=text))
+    return _searched(by, queries.search_adults(by=by, text=text, council=council))
 
 
 @action(Permission.NETWORKS_VIEW)
-def find_places(*, by: Any, text: str) -> list[Place]:
-    return _searched(by, queries.search_places(by=by, text=text))
+def find_places(*, by: Any, text: str, council: str = "") -> list[Place]:
+    return _searched(by, queries.search_places(by=by, text=text, council=council))
 
 
 @action(Permission.NETWORKS_VIEW)
-def find_things(*, by: Any, text: str) -> list[Thing]:
-    return _searched(by, queries.search_things(by=by, text=text))
+def find_things(*, by: Any, text: str, council: str = "") -> list[Thing]:
+    return _searched(by, queries.search_things(by=by, text=text, council=council))
 
 
 @action(Permission.NETWORKS_RECORD)
@@ -107,7 +107,7 @@ def read_thing(*, by: Any, reference: str) -> Thing:
 
 
 def _list(by: Any, rows: QuerySet[Any], council: str, after: str, *, key: str) -> Page:
-    page = page_of(_of(rows, council), keys=(key, "id"), after=after)
+    page = page_of(permissions.of_area(rows, council), keys=(key, "id"), after=after)
     trail.record(
         by=by, event=Event.LISTED, on=by, found=len(page.rows), kind=rows.model._meta.label
     )  # fmt: skip
@@ -115,16 +115,12 @@ def _list(by: Any, rows: QuerySet[Any], council: str, after: str, *, key: str) -
 
 
 def _export(by: Any, rows: QuerySet[Any], council: str, *, key: str) -> list[Any]:
-    found = list(_of(rows, council).order_by(key, "id")[: rules.MOST_EXPORTED + 1])
+    found = list(permissions.of_area(rows, council).order_by(key, "id")[: rules.MOST_EXPORTED + 1])
     refuse_if(rules.reason_not_to_export(at_least=len(found)))
     trail.record(
         by=by, event=Event.EXPORTED, on=by, found=len(found), kind=rows.model._meta.label
     )  # fmt: skip
     return found
-
-
-def _of(rows: QuerySet[Any], council: str) -> QuerySet[Any]:
-    return rows.filter(council__code=council) if council else rows
 
 
 def _searched(by: Any, found: list[Any]) -> list[Any]:
