@@ -267,6 +267,18 @@ def test_mine_filters_orders_and_pages(teacher, pat):
     assert listed(older.replace("&amp;", "&")) == references[1::-1]
 
 
+def test_mine_spreadsheet_is_in_the_order_of_the_list(teacher):
+    references = []
+    for minute in range(2):
+        with clock.shifted(timedelta(minutes=minute)):
+            teacher.fill().send()
+            references.append(teacher.submission.reference)
+    for order, expected in (("", references[::-1]), ("oldest", references)):
+        answer = teacher.client.get(reverse("submissions:mine_spreadsheet"), {"order": order})
+        rows = list(load_workbook(BytesIO(answer.content)).active.values)
+        assert [row[0] for row in rows[1:]] == expected
+
+
 def test_mine_spreadsheet_holds_the_list_and_leaves_a_trace(teacher, tess):
     teacher.fill().send()
     answer = teacher.client.get(reverse("submissions:mine_spreadsheet"))

@@ -41,6 +41,8 @@ def mine(request: Any) -> HttpResponse:
 @require_GET
 def mine_spreadsheet(request: Any) -> HttpResponse:
     rows = actions.export_mine(by=request.actor, state=request.GET.get("state", ""))
+    if request.GET.get("order") == "oldest":
+        rows = rows[::-1]
     columns = ("Reference", "Sent", "State", "What came of it")
     table = [
         (
