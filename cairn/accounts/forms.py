@@ -85,7 +85,9 @@ class _CodeForm(Form):
         if lockout.is_locked(context.request, self.user):
             raise get_adapter().validation_error("incorrect_code")
         code = super().clean_code()  # type: ignore[misc]  # allauth's form beside this one
-        sealed = salted_hmac("cairn.accounts.code", f"{self.user.pk}:{code}").hexdigest()
+        # However it was typed: 123-456 opens what 123456 does, so it is the same code.
+        same = "".join(c for c in code if c.isalnum()).lower()
+        sealed = salted_hmac("cairn.accounts.code", f"{self.user.pk}:{same}").hexdigest()
         if not cache.add(f"accounts.code.{sealed}", "used", timeout=CODE_COUNTS_FOR):
             raise get_adapter().validation_error("incorrect_code")
         return code
