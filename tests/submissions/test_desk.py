@@ -206,6 +206,14 @@ def test_attach_without_a_file_asks_for_one(alex):
     assert "Choose a file to add." in alex.client.post(alex.at("attach")).content.decode()
 
 
+def test_attach_continue_takes_the_chosen_file_along(alex):
+    alex.start()
+    said = {"then": "on", "file": SimpleUploadedFile("seen.txt", b"a blue van")}
+    for typed in (said, {"then": "on"}):
+        assert alex.client.post(alex.at("attach"), typed)["Location"] == alex.at("check")
+    assert alex.draft.attachments.count() == 1
+
+
 def test_attach_stops_at_five(alex):
     alex.start()
     for number in range(5):

@@ -16,9 +16,12 @@ from cairn.submissions.views import holding
 
 @require_http_methods(["GET", "POST"])
 def attach(request: Any, key: UUID) -> HttpResponse:
-    """The files so far, and one more."""
+    """The files so far, and one more. A file that was chosen is added, whichever button is pressed."""
     holder = holding.holder_of(request)
     form = FileForm()
+    goes_on = request.POST.get("then") == "on"
+    if request.method == "POST" and goes_on and not request.FILES:
+        return redirect("submissions:check", key=key)
     if request.method == "POST":
         form = FileForm(request.POST, request.FILES)
         if form.is_valid():
@@ -30,7 +33,7 @@ def attach(request: Any, key: UUID) -> HttpResponse:
             except Unacceptable as problem:
                 form.add_error("file", forms.ValidationError(str(problem)))
             else:
-                return redirect("submissions:attach", key=key)
+                return redirect(f"submissions:{'check' if goes_on else 'attach'}", key=key)
     draft = queries.draft(by=request.actor, key=key, holder=holder)
     if draft is None:
         return holding.sign_in_first(request)
