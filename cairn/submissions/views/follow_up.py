@@ -89,6 +89,7 @@ def follow_up_add(request: Any, reference: str) -> HttpResponse:
 def follow_up_leave(request: Any) -> HttpResponse:
     """Forget, on this device, what was opened with a code."""
     request.session.pop(PROOFS, None)
+    messages.success(request, "It is closed on this device. Your reference and code open it again.")
     return redirect("submissions:mine" if request.actor.is_authenticated else "home:front_page")
 
 
