@@ -169,9 +169,21 @@ def test_remove_takes_one_out_and_the_kind_with_the_last(alex):
     alex.start()
     alex.write("story", {"what": "x", "about": ["child", "adult"]})
     alex.write("child", {"name": "One"}, number=1)
-    alex.client.post(alex.at("step_remove", step="child", number=1))
+    alex.client.post(alex.at("step_remove", step="child", number=1), {"sure": "yes"})
     assert alex.draft.answers["story"]["about"] == ["adult"]
     assert "child.1" not in alex.draft.answers
+
+
+def test_remove_asks_first_where_something_was_written(alex):
+    alex.start()
+    alex.write("story", {"what": "x", "about": ["child", "adult"]})
+    alex.write("child", {"name": "Robin"}, number=1)
+    asked = alex.client.post(alex.at("step_remove", step="child", number=1)).content.decode()
+    assert "Take this out?" in asked
+    assert "Child: Robin" in asked
+    assert alex.draft.answers["child.1"]["name"] == "Robin"
+    alex.client.post(alex.at("step_remove", step="adult", number=1))  # nothing to lose there
+    assert alex.draft.answers["story"]["about"] == ["child"]
 
 
 def test_check_names_what_is_missing_and_links_to_it(alex):

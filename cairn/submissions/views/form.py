@@ -71,11 +71,18 @@ def step_choose(request: Any, key: UUID, step: str, number: int = 0) -> HttpResp
 
 @require_POST
 def step_remove(request: Any, key: UUID, step: str, number: int) -> HttpResponse:
-    """Take out one child, adult, place or thing."""
+    """Take out one child, adult, place or thing. Asks first where something was written."""
     page = page_or_404(step, number)
     if not page.step.another:
         raise Http404
     holder = holding.holder_of(request)
+    if "sure" not in request.POST:
+        draft = queries.draft(by=request.actor, key=key, holder=holder)
+        if draft is None:
+            return holding.sign_in_first(request)
+        if not draft.submission and _is_written(page, draft.answers):
+            context = {"draft": draft, "page": page, "name": name_of(page, draft.answers)}
+            return render(request, "submissions/take_out.html", context)
     actions.remove_page(by=request.actor, holder=holder, key=key, page=page.name)
     return redirect("submissions:task_list", key=key)
 
@@ -98,6 +105,10 @@ def task_list(request: Any, key: UUID) -> HttpResponse:
     files = queries.attachments(by=request.actor, key=key, holder=holder).count()
     context = {"draft": draft, "sections": sections, "files": files}
     return render(request, "submissions/task_list.html", context)
+
+
+def _is_written(page: Page, answers: dict[str, Any]) -> bool:
+    return any(answers.get(page.name, {}).values()) or f"{page.name}~" in answers
 
 
 def _state(page: Page, answers: dict[str, Any], options: Any) -> str:
