@@ -186,6 +186,14 @@ def test_remove_asks_first_where_something_was_written(alex):
     assert alex.draft.answers["story"]["about"] == ["child"]
 
 
+@pytest.mark.parametrize("step", ["story", "sharing", "you"])
+def test_suggestions_stand_below_the_text_they_are_about(alex, step):
+    alex.start()
+    shown = alex.client.get(alex.at("step", step=step)).content.decode()
+    text = shown.index("<textarea" if "<textarea" in shown else 'id="id_phone"')
+    assert text < shown.index("data-suggestions") < shown.index("Save and continue")
+
+
 def test_check_names_what_is_missing_and_links_to_it(alex):
     alex.start()
     alex.write("story", {"what": "", "about": ["child"]})
