@@ -11,7 +11,11 @@ from cairn.foundation import clock
 
 # What opens a child, each with an index of its own. Written as the database reads it, because every
 # page asks: put together by the model layer, these took longer than the page they guard.
-_NAMED = "SELECT child_id FROM children_involvement WHERE person_id = %s AND until_on IS NULL"
+# Somebody is named for an agency: who has gone to work for another leaves the children there.
+_NAMED = (
+    "SELECT child_id FROM children_involvement"
+    " WHERE person_id = %s AND agency_id = %s AND until_on IS NULL"
+)
 _THROUGH_TEAM = (
     "SELECT child_id FROM children_involvement"
     " WHERE team_id = %s AND person_id IS NULL AND until_on IS NULL"
@@ -80,7 +84,7 @@ def _one_of(arms: list[Arm], via: str) -> Q:
 
 
 def _named(user: Any) -> Arm:
-    return _NAMED, [user.pk]
+    return _NAMED, [user.pk, user.agency_id]
 
 
 def _through_team_or_agency(user: Any) -> list[Arm]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db.models import Q
 
+from cairn.accounts.models import User
 from cairn.accounts.people import STRANGER
 from cairn.children.choices import InvolvementKind
 from cairn.children.models import Child, EmergencyAccess, Involvement
@@ -110,12 +111,10 @@ def test_reach_across_an_area_stops_at_its_border(jade, new_child, southmere, me
     assert reached(olu) == []
 
 
-def test_reach_across_an_area_and_by_name_beyond_it(
-    jade, new_child, southmere, southmere_services, involve, mel, nia
-):
+def test_reach_across_an_area_and_by_name_beyond_it(jade, new_child, southmere, involve, mel, nia):
     there = new_child("Ava", "Sample", southmere, mel)
-    involve(there, southmere_services, person=nia)
-    involve(jade, southmere_services, person=nia)
+    involve(there, nia.agency, person=nia)
+    involve(jade, nia.agency, person=nia)
     assert sorted(reached(nia)) == sorted([jade.reference, there.reference])  # once each
 
 
@@ -160,3 +159,15 @@ def test_reach_of_a_stranger_is_nothing(jade):
 def test_reach_joins_other_conditions_by_and(request, jade, who):
     user = request.getfixturevalue(who)
     assert not Child.objects.filter(reach(user) & Q(family_name="Nobody")).exists()
+
+
+@pytest.mark.parametrize("is_restricted", [False, True])
+def test_reach_stays_behind_when_somebody_goes_to_another_agency(
+    request, jade, priya, southmere_services, is_restricted
+):
+    if is_restricted:
+        request.getfixturevalue("restricted")
+    assert reached(priya) == [jade.reference]
+    priya.agency = southmere_services
+    priya.save()
+    assert reached(User.objects.get(pk=priya.pk)) == []
