@@ -209,9 +209,7 @@ def test_code_counts_once(tess, give_password, give_app, visitor):
 
 
 @pytest.mark.parametrize("typed", ["{}{}", "{}-{}", "{} {}", "{}{}."])
-def test_code_counts_once_for_as_long_as_it_is_valid(
-    tess, give_password, give_app, visitor, typed
-):
+def test_code_counts_once_for_as_long_as_it_is_valid(tess, give_password, give_app, visitor, typed):
     """allauth forgets after half a minute, while it takes a code for three; and it reads past
     spaces and marks."""
     from django.core.cache import cache
