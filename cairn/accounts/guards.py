@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.core.exceptions import ReauthenticationRequired
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.urls import reverse
 from cairn.accounts import second_step
 
 View = Callable[..., HttpResponse]
+TYPE_IT_AGAIN = "Confirm that it is you. Then type the new password once more: it was not kept."
 
 
 def fresh_sign_in(view: View) -> View:
@@ -20,7 +22,17 @@ def fresh_sign_in(view: View) -> View:
 
     What they had filled in is kept in their session meanwhile, and sent on afterwards.
     """
+    return _fresh(view, keeps=True)
 
+
+def fresh_sign_in_for_a_secret(view: View) -> View:
+    """The same for a page that takes a secret. Sessions are kept readable, so what was filled in is
+    not kept there: the person types it again.
+    """
+    return _fresh(view, keeps=False)
+
+
+def _fresh(view: View, *, keeps: bool) -> View:
     @wraps(view)
     def fresh(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if second_step.was_lately_shown(request):
@@ -28,6 +40,9 @@ def fresh_sign_in(view: View) -> View:
         if second_step.is_by_organisation(request):
             here = urlencode({"next": request.get_full_path()})
             return redirect(f"{reverse('accounts:confirm_by_organisation')}?{here}")
+        if request.method == "POST" and not keeps:
+            messages.info(request, TYPE_IT_AGAIN)
+            return redirect(request.get_full_path())  # looked at, it asks who is there
         raise ReauthenticationRequired
 
     return fresh

@@ -1,8 +1,10 @@
 """Sensitive acts ask who is there again, unless it was shown a moment ago."""
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from cairn.accounts.choices import Event
+from cairn.accounts.models import Invitation
 from tests.accounts.conftest import PASSWORD, Visitor
 
 NEW = "slate meadow kettle 9"
@@ -64,12 +66,25 @@ def test_fresh_sign_in_with_a_code_goes_on(tess_signs_in):
     assert tess_signs_in.post(asked, {"code": next_code}).url == "/account/password"
 
 
-def test_fresh_sign_in_sends_on_what_was_filled_in(tess_signs_in, tess):
+def test_fresh_sign_in_sends_on_what_was_filled_in(client, ada, a_week, give_password):
+    give_password(ada)
+    client.force_login(ada)
+    leave_for(client, 11)
+    said = {"name": "New", "email": "new@hill.example", "roles": ["partner"]}
+    asked = client.post("/account/people/invite", said).url
+    client.post(asked, {"password": PASSWORD})
+    assert Invitation.objects.filter(email="new@hill.example").exists()
+
+
+def test_new_password_is_never_kept_in_the_session(tess_signs_in, tess):
     leave_for(tess_signs_in, 11)
-    asked = tess_signs_in.post("/account/password", {"password": NEW}).url
-    tess_signs_in.post(asked, {"password": PASSWORD})
+    asked = tess_signs_in.post("/account/password", {"password": NEW}, follow=True)
+    kept = str([session.get_decoded() for session in Session.objects.all()])
+    assert NEW not in kept.replace("+", " ")
+    again = tess_signs_in.post(asked.redirect_chain[-1][0], {"password": PASSWORD})
+    assert again.url == "/account/password"
     tess.refresh_from_db()
-    assert tess.check_password(NEW)
+    assert tess.check_password(PASSWORD)
 
 
 def test_wrong_passwords_at_the_guard_lock_out_too(tess_signs_in, tess, sam, give_password):

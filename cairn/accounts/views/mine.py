@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cairn.accounts import actions, queries, sign_on
 from cairn.accounts.forms import ChangePasswordForm
-from cairn.accounts.guards import fresh_sign_in
+from cairn.accounts.guards import fresh_sign_in_for_a_secret
 from cairn.accounts.roles import Role
 from cairn.accounts.views.sent import sent
 from cairn.foundation.paging import page_of
@@ -38,7 +38,7 @@ def me(request: Any) -> HttpResponse:
 
 
 @sensitive_post_parameters()
-@fresh_sign_in
+@fresh_sign_in_for_a_secret
 @require_http_methods(["GET", "POST"])
 def change_password(request: Any) -> HttpResponse:
     form = ChangePasswordForm(sent(request), person=request.actor)
