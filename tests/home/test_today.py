@@ -67,6 +67,13 @@ def test_start_shows_each_role_its_own_work(
     assert re.search(rf"<h1[^>]*>What needs you today</h1>.*{action}.*{shown[0]}", text, re.DOTALL)
 
 
+@pytest.mark.parametrize(("who", "is_said"), [("mel", True), ("audrey", True), ("otto", False)])
+def test_start_says_so_where_nothing_waits(request, profile_of_the_cast, client, who, is_said):
+    client.force_login(request.getfixturevalue(who))
+    said = "Nothing waits for you now" in client.get("/start").content.decode()
+    assert said == is_said
+
+
 def test_start_shows_an_administrator_who_has_not_answered(client, ada, profile_of_the_cast):
     for days, name in ((3, "Nia New"), (-1, "Late Lee")):
         Invitation.objects.create(
