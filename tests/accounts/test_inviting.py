@@ -245,13 +245,16 @@ def test_pages_of_invitations(client, ada, a_week):
     assert answer.url == "/account/people/invitations"
     shown = client.get(answer.url).content.decode()
     assert "noor@example.test" in shown
+    assert "E-mail waiting to be sent" in shown
     made = Invitation.objects.get()
     assert invitations.secret_of(made) not in shown  # an administrator never holds the link
     assert (
         client.post(f"/account/people/invitations/{made.reference}/send-again").status_code == 302
     )
     assert client.post(f"/account/people/invitations/{made.reference}/withdraw").status_code == 302
-    assert "Withdrawn" in client.get(answer.url).content.decode()
+    withdrawn = client.get(answer.url).content.decode()
+    assert "Withdrawn" in withdrawn
+    assert "E-mail waiting" not in withdrawn  # nobody waits for it any more
 
 
 def test_page_refuses_a_role_beyond_the_list(client, ada, a_week):
