@@ -3,16 +3,18 @@
 import structlog
 from structlog.typing import Processor
 
+from cairn.foundation import failures
+
 LOGGING_CONFIG = "logging.config.dictConfig"
 _SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
+    failures.without_messages,
 ]
 structlog.configure(
     processors=[
         *_SHARED,
-        structlog.processors.format_exc_info,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
     ],
     logger_factory=structlog.stdlib.LoggerFactory(),
@@ -36,5 +38,7 @@ LOGGING = {
         # Django's own lines carry addresses with references in them; ours do not.
         "django.request": {"level": "CRITICAL"},
         "django.server": {"level": "CRITICAL"},
+        # So do those of a form that was refused, an invitation's secret among them.
+        "django.security": {"level": "CRITICAL"},
     },
 }

@@ -1,9 +1,12 @@
 """A page that breaks leaves its kind and place in the log, and nothing anybody typed."""
 
 import logging
+from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from structlog.stdlib import ProcessorFormatter
 
 from cairn.home import views
 
@@ -26,3 +29,33 @@ def test_log_failure_names_the_kind_and_the_place_and_nothing_else(db, monkeypat
 def test_broken_page_says_what_to_do(db, monkeypatch, sentence):
     monkeypatch.setattr(views, "render", lambda *given, **more: 1 / 0)
     assert sentence in Client(raise_request_exception=False).get("/who-to-call").content.decode()
+
+
+@pytest.fixture
+def written():
+    """What standard error gets, in the form that the settings give it."""
+    given = settings.LOGGING["formatters"]["json"]
+    handler = logging.StreamHandler(StringIO())
+    handler.setFormatter(ProcessorFormatter(**{k: v for k, v in given.items() if k != "()"}))
+    logging.getLogger().addHandler(handler)
+    yield handler.stream.getvalue
+    logging.getLogger().removeHandler(handler)
+
+
+def test_library_that_logs_an_error_logs_its_kind_and_not_its_words(written):
+    try:
+        raise ZeroDivisionError("tess@example.test")
+    except ZeroDivisionError as error:
+        logging.getLogger("procrastinate.worker").error("Job 7 ended", exc_info=True)
+        logging.getLogger("procrastinate.worker").error("Job 8 ended", exc_info=error)
+    assert written().count('"error": "ZeroDivisionError"') == 2
+    assert written().count("test_failures.py") == 2
+    assert "tess" not in written()
+
+
+def test_refused_form_logs_no_address(db, written):
+    client = Client(enforce_csrf_checks=True)
+    assert client.post("/account/invitation/a-secret", {}).status_code == 403
+    assert client.get("/", headers={"host": "jade-example.test"}).status_code == 400
+    assert "a-secret" not in written()
+    assert "jade" not in written()
