@@ -14,6 +14,8 @@ from cairn.foundation import clock
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767  # the format's own limit
+# One of these in one cell, and the whole table opens for nobody.
+NOT_IN_XML = frozenset({*map(chr, range(32)), "\ufffe", "\uffff"})
 
 
 def workbook(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str) -> bytes:
@@ -40,7 +42,7 @@ def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
     if isinstance(value, datetime):
         value = clock.local(value).replace(tzinfo=None)  # spreadsheets know no time zones
     if isinstance(value, str):
-        value = "".join(c for c in value if c >= " " or c in "\n\t")[:LONGEST_CELL]
+        value = "".join(c for c in value if c in "\n\t" or c not in NOT_IN_XML)[:LONGEST_CELL]
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type = "s"  # never "f": a name that begins with "=" is a name

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 
 from cairn.foundation import spreadsheets
@@ -14,6 +15,7 @@ def test_workbook_keeps_a_formula_as_text():
     assert (cell.data_type, cell.value) == ("s", typed)
 
 
-def test_workbook_drops_control_characters_it_could_not_hold():
-    book = load_workbook(BytesIO(spreadsheets.workbook(["Name"], [["a\x00b\x0bc"]], title="x")))
+@pytest.mark.parametrize("typed", ["a\x00b\x0bc", "a\ufffeb\uffffc"])
+def test_workbook_drops_characters_it_could_not_hold(typed):
+    book = load_workbook(BytesIO(spreadsheets.workbook(["Name"], [[typed]], title="x")))
     assert book.active["A2"].value == "abc"
