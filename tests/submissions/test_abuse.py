@@ -115,20 +115,33 @@ def test_formula_in_where_it_went_is_text_in_the_spreadsheet(teacher, pat):
     assert any(told in str(cell.value) for cell in cells)
 
 
-@pytest.mark.parametrize(
-    "page", ["gate_answer", "send", "step_save", "step_choose", "follow_up_open"]
-)
+@pytest.mark.parametrize("page", ["send", "step_save", "step_choose"])
 def test_acts_are_not_done_by_opening_an_address(alex, page):
     alex.fill()
     address = {
-        "gate_answer": reverse("submissions:gate_answer"),
-        "follow_up_open": reverse("submissions:follow_up_open"),
         "send": alex.at("send"),
         "step_save": alex.at("step_save", step="story"),
         "step_choose": alex.at("step_choose", step="story"),
     }[page]
     assert alex.client.get(address).status_code == 405
     assert alex.draft.submission is None
+
+
+def test_addresses_that_a_mistake_leaves_in_the_browser_lead_to_the_form(alex, sent):
+    alex.start()
+    alex.write("child", {"name": "Robin"}, number=1)
+    reference = sent.given[0]
+    more = {"reference": reference, "question": uuid4()}
+    one = {"step": "child", "number": 1}
+    for address, form in (
+        (reverse("submissions:gate_answer"), reverse("submissions:gate")),
+        (reverse("submissions:follow_up_open"), reverse("submissions:follow_up")),
+        (reverse("submissions:follow_up_add", args=[reference]), f"/follow-up/{reference}"),
+        (reverse("submissions:follow_up_answer", kwargs=more), f"/follow-up/{reference}"),
+        (alex.at("step_remove", **one), alex.at("step", **one)),
+    ):
+        assert alex.client.get(address)["Location"] == form
+    assert alex.draft.answers["child.1"]["name"] == "Robin"
 
 
 @pytest.mark.parametrize("path", ["invented", "child/999999", "story/0/1"])

@@ -29,7 +29,7 @@ def follow_up(request: Any) -> HttpResponse:
     return render(request, "submissions/follow_up.html", {"form": FollowUpForm()})
 
 
-@require_POST
+@holding.sent_from("submissions:follow_up")
 def follow_up_open(request: Any) -> HttpResponse:
     form = FollowUpForm(request.POST)
     if form.is_valid():
@@ -53,7 +53,7 @@ def followed(request: Any, reference: str) -> HttpResponse:
     return _page(request, reference)
 
 
-@require_POST
+@holding.sent_from("submissions:followed", "reference")
 def follow_up_answer(request: Any, reference: str, question: UUID) -> HttpResponse:
     reference = as_typed(reference)
     if not _may_open(request, reference):
@@ -69,7 +69,7 @@ def follow_up_answer(request: Any, reference: str, question: UUID) -> HttpRespon
     return redirect("submissions:followed", reference=reference)
 
 
-@require_POST
+@holding.sent_from("submissions:followed", "reference")
 def follow_up_add(request: Any, reference: str) -> HttpResponse:
     reference = as_typed(reference)
     if not _may_open(request, reference):

@@ -69,7 +69,7 @@ def step_choose(request: Any, key: UUID, step: str, number: int = 0) -> HttpResp
     return go(key, page)
 
 
-@require_POST
+@holding.sent_from("submissions:step", "key", "step", "number")
 def step_remove(request: Any, key: UUID, step: str, number: int) -> HttpResponse:
     """Take out one child, adult, place or thing. Asks first where something was written."""
     page = page_or_404(step, number)

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from cairn.agencies import queries as agencies
 from cairn.submissions import actions, queries, rules
@@ -28,7 +28,7 @@ def gate(request: Any) -> HttpResponse:
     return _page(request, GateForm(), uuid4(), begun)
 
 
-@require_POST
+@holding.sent_from("submissions:gate")
 def gate_answer(request: Any) -> HttpResponse:
     form = GateForm(request.POST)
     key = _key(request.POST.get("key", ""))
