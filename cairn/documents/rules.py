@@ -8,23 +8,27 @@ neither. Source of the approach: OWASP File Upload Cheat Sheet (allow-list, cont
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
+from xml.etree import ElementTree
 
 import puremagic
 from PIL import Image
 from pypdf import PdfReader
+from pypdf.generic import IndirectObject
 
 from cairn.documents.choices import DocumentKind, Scan
 
 LARGEST_PICTURE = 50_000_000  # pixels: a large phone photograph, not a decompression bomb
 LARGEST_UNPACKED = 60_000_000  # bytes inside a Word document
 MOST_PARTS = 2_000
+MOST_OBJECTS = 100_000  # in a PDF: some seconds of reading
 ACCEPTED = "PDF, JPEG, PNG, Word (.docx) or plain text"
 NOT_ACCEPTED = f"The file must be {ACCEPTED}. Save it as one of these and try again."
 DAMAGED = "The file could not be read, so it may be damaged. Save it again and try once more."
 MORE_INSIDE = "The file holds something more than it seems to. Save it again as a new file."
 ACTIVE = "The file runs something when it is opened. Save it as a plain PDF or Word document."
+FETCHES = "The file fetches something from elsewhere when it is opened. Save it as a PDF instead."
 TOO_MUCH = "The file unpacks to far more than its size. Save a smaller copy and try again."
 
 
@@ -108,10 +112,34 @@ def _prove_pdf(content: bytes) -> None:
         raise Unacceptable(ACTIVE)
     if "/AA" in root or "/JavaScript" in names or "/EmbeddedFiles" in names:
         raise Unacceptable(ACTIVE)
-    if re.search(rb"/(JavaScript|Launch)\b", content):
+    if any(_runs(one) for one in _dictionaries(reader)):
         raise Unacceptable(ACTIVE)
     if not reader.pages:
         raise Unacceptable(DAMAGED)
+
+
+def _dictionaries(reader: PdfReader) -> Iterator[dict[str, object]]:
+    """Every dictionary of a PDF, also those that stand packed inside others or that no page names."""
+    numbers = {(number, age) for age, found in reader.xref.items() for number in found}
+    numbers |= {(number, 0) for number in reader.xref_objStm}
+    if len(numbers) > MOST_OBJECTS:
+        raise Unacceptable(TOO_MUCH)
+    for number, age in sorted(numbers):
+        waiting: list[object] = [reader.get_object(IndirectObject(number, age, reader))]
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, dict):
+                yield one
+                waiting += dict.values(one)
+            elif isinstance(one, list):
+                waiting += list.__iter__(one)
+
+
+def _runs(one: dict[str, object]) -> bool:
+    """Whether it is a script, the start of a program, or a file inside the file."""
+    acts = {"/JavaScript", "/Launch", "/EmbeddedFile"}
+    does = {str(one[name]) for name in ("/S", "/Type") if name in one}
+    return bool(acts & does or {"/JS", "/JavaScript", "/EF", "/EmbeddedFiles"} & one.keys())
 
 
 def _prove_word(content: bytes) -> None:
@@ -130,6 +158,26 @@ def _prove_word(content: bytes) -> None:
             raise Unacceptable(ACTIVE)
         if archive.testzip() is not None:
             raise Unacceptable(DAMAGED)
+        for part in parts:
+            if part.filename.lower().endswith(".rels"):
+                _refuse_what_it_brings(archive.read(part))
+
+
+# What a document may bring along and run, whatever its part is called; links are only followed.
+_RUNNING = {"oleobject", "package", "afchunk", "control", "vbaproject", "subdocument", "frame"}
+_ON_A_DISK = re.compile(r"(file:///)?[a-z]:[\\/]", re.IGNORECASE)  # the template's place at home
+
+
+def _refuse_what_it_brings(relations: bytes) -> None:
+    for one in ElementTree.fromstring(relations).iter():  # noqa: S314  (expat limits what grows)
+        kind = one.get("Type", "").rpartition("/")[2].lower()
+        if kind in _RUNNING:
+            raise Unacceptable(ACTIVE)
+        if one.get("TargetMode", "").lower() != "external" or kind == "hyperlink":
+            continue
+        if kind == "attachedtemplate" and _ON_A_DISK.match(one.get("Target", "")):
+            continue
+        raise Unacceptable(FETCHES)
 
 
 def _prove_text(content: bytes) -> None:
