@@ -1,6 +1,7 @@
 """Who is locked out, and until when. What counts failures learns no address of anybody's mail."""
 
 from datetime import datetime
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 
 from allauth.core.internal.httpkit import get_client_ip
@@ -24,8 +25,17 @@ def name_of(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where a request comes from, past the proxies that are ours."""
-    return get_client_ip(request) or NO_ADDRESS
+    """Where a request comes from, past the proxies that are ours.
+
+    A line that speaks IPv6 has more addresses than can be counted, and may use a new one for each
+    try: they are one place, named by the part that is the line's own.
+    """
+    said = ip_address(get_client_ip(request) or NO_ADDRESS)
+    if isinstance(said, IPv4Address):
+        return str(said)
+    if said.ipv4_mapped:
+        return str(said.ipv4_mapped)
+    return str(IPv6Address(said.packed[:8] + bytes(8)))
 
 
 def is_locked(request: HttpRequest, user: User) -> bool:

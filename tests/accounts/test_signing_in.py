@@ -8,6 +8,7 @@ import pytest
 from axes.models import AccessAttempt
 from django.urls import reverse
 
+from cairn.accounts import lockout
 from cairn.accounts.choices import Event
 from cairn.audit.models import AuditEvent
 from cairn.foundation import clock
@@ -168,6 +169,32 @@ def test_lock_out_does_not_reach_somebody_elsewhere(tess, give_password):
     for _ in range(5):
         Visitor().sign_in(tess.email, "wrong password 123", REMOTE_ADDR="192.0.2.7")
     assert Visitor().sign_in(tess.email, REMOTE_ADDR="192.0.2.8").status_code == 302
+
+
+def test_lock_out_takes_a_line_with_many_addresses_for_one_place(tess, give_password):
+    give_password(tess)
+    visitor = Visitor()
+
+    def try_from(address):
+        return visitor.sign_in(tess.email, "wrong password 1", REMOTE_ADDR=address).status_code
+
+    tries = [try_from(f"2001:db8:1:2:{number}::{number}") for number in range(1, 6)]
+    assert tries[-1] == 429
+    assert try_from("2001:db8:1:3::1") == 200
+    assert try_from("192.0.2.1") == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("", "0.0.0.0"),
+    ],
+)
+def test_address_of_a_request(rf, said, counted):
+    assert lockout.address_of(rf.get("/", REMOTE_ADDR=said)) == counted
 
 
 def test_wrong_codes_lock_out_too(tess, give_password, give_app, visitor):
