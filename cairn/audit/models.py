@@ -29,6 +29,8 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["record_type", "record_id", "id"], name="audit_by_record"),
             models.Index(fields=["actor_id", "id"], name="audit_by_actor"),
+            # When somebody last looked at something: asked by every page of a record.
+            models.Index(fields=["record_id", "actor_id", "at"], name="audit_last_look"),
             BrinIndex(fields=["at"], name="audit_by_time"),
         ]
 

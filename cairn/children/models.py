@@ -57,8 +57,10 @@ class Child(models.Model):
         sensitive = {"is_restricted", "restricted_because"}
         ordinary = {"id", "reference", "council", "added_at", "added_by", "version", "key"}
 
-    # Set where one record is looked up: whether it is the reader's for longer than an emergency.
+    # Known where one record is looked up: whether it is the reader's for longer than an emergency,
+    # and whether anybody ever asked to open it in one.
     is_standing = False
+    was_asked_for = True
 
     def __str__(self) -> str:
         return self.reference

@@ -26,7 +26,11 @@ def environment(*, loader: jinja2.BaseLoader, **options: Any) -> jinja2.Environm
         **options,
     )
     made.globals.update(
-        static=_static(), url=_url, now=clock.now, get_messages=get_messages, csrf_token_of=get_token
+        static=_static(),
+        url=_url,
+        now=clock.now,
+        get_messages=get_messages,
+        csrf_token_of=get_token,
     )
     made.filters.update(
         exact=wording.exact,

@@ -53,17 +53,31 @@ EVERYTHING = Narrowing()
 
 @query(Permission.INTELLIGENCE_VIEW)
 def strands(*, by: Any, narrowing: Narrowing = EVERYTHING) -> QuerySet[Strand]:
-    """The strands this person may read, with what they may see of whom and what each names."""
-    return _narrowed(Strand.objects.filter(permissions.reach(by)), narrowing).prefetch_related(
-        *_named_within_reach(by), "for_agencies"
-    )
+    """The strands this person may read. Their links lead to what is within reach, and no further."""
+    rows = _narrowed(Strand.objects.filter(permissions.reach(by)), narrowing)
+    named = [Prefetch(kind, within) for kind, within in _named_within_reach(by).items()]
+    return rows.prefetch_related(*named, "for_agencies")
 
 
 @query(Permission.INTELLIGENCE_VIEW)
-def strands_of_child(*, by: Any, child: str, narrowing: Narrowing = EVERYTHING) -> QuerySet[Strand]:
-    """Of those, the ones that name this child. The child must be within reach."""
-    row = child_named(by=by, child=child)
-    return strands(by=by, narrowing=narrowing).filter(children=row)
+def strands_to_read(*, by: Any, narrowing: Narrowing = EVERYTHING) -> QuerySet[Strand]:
+    """The same for a page that only shows them: whom each names within reach is in `named_children`,
+    `named_adults`, `named_places` and `named_things`.
+    """
+    rows = _narrowed(Strand.objects.filter(permissions.reach(by)), narrowing)
+    named = [
+        Prefetch(kind, within.select_related(None), to_attr=f"named_{kind}")
+        for kind, within in _named_within_reach(by).items()
+    ]
+    return rows.prefetch_related(*named)
+
+
+@query(Permission.INTELLIGENCE_VIEW)
+def strands_of_child(
+    *, by: Any, child: Child, narrowing: Narrowing = EVERYTHING
+) -> QuerySet[Strand]:
+    """Of those, the ones that name this child, who is given as child_named() found them."""
+    return strands_to_read(by=by, narrowing=narrowing).filter(children=child)
 
 
 @query(Permission.INTELLIGENCE_VIEW)
@@ -185,14 +199,12 @@ def _names_in_submission(sent: Submission) -> list[str]:
     return hidden + rules.names_to_hide(submitter.name) + [words for words in whole if words]
 
 
-def _named_within_reach(by: Any) -> list[Prefetch]:
+def _named_within_reach(by: Any) -> dict[str, QuerySet[Any]]:
     """Names of others are shown only to those who reach them too."""
-    return [
-        Prefetch("children", children(by=by)),
-        Prefetch("adults", adults(by=by)),
-        Prefetch("places", places(by=by)),
-        Prefetch("things", things(by=by)),
-    ]
+    return {
+        "children": children(by=by), "adults": adults(by=by), "places": places(by=by),
+        "things": things(by=by),
+    }  # fmt: skip
 
 
 def _narrowed(rows: QuerySet[Strand], narrowing: Narrowing) -> QuerySet[Strand]:

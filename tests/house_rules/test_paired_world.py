@@ -133,13 +133,18 @@ def test_outsider_cannot_tell_a_hidden_record_from_none(person, base, request):
             with transaction.atomic():
                 answers = [_seen(ask(where[name])) for where in (hidden, nobody)]
                 transaction.set_rollback(True)
-            plain = [
-                repr(answer).replace(address, "HERE").replace(address.rsplit("/", 1)[-1], "THIS")
-                for answer, address in zip(answers, (hidden[name], nobody[name]), strict=True)
-            ]
-            if plain[0] != plain[1]:
+            if _without(answers[0], hidden, name) != _without(answers[1], nobody, name):
                 told_apart[name] = answers
     assert told_apart == {}
+
+
+def _without(answer, addresses, name):
+    """The answer without what was asked: a page may say, or lead to, the reference it was given."""
+    plain = repr(answer).replace(addresses[name], "HERE")
+    for part in addresses[name].split("/"):
+        if any(character.isdigit() for character in part):
+            plain = plain.replace(part, "THIS")
+    return plain
 
 
 def test_the_hidden_child_is_seen_by_those_who_may(base, request):

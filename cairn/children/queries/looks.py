@@ -49,7 +49,7 @@ def news(*, by: Any, child: Child) -> tuple[datetime | None, list[News]]:
     about = _about([child.reference])
     sat_down = clock.now() - rules.SITTING
     looked = about.filter(actor_id=str(by.pk), event=Event.VIEWED, at__lt=sat_down)
-    looked_at = looked.aggregate(latest=Max("at"))["latest"]
+    looked_at = looked.order_by("-at").values_list("at", flat=True).first()
     if looked_at is None:
         return None, []
     acts = list(
@@ -100,7 +100,7 @@ def open_until(*, by: Any, child: Child) -> datetime | None:
 @query(Permission.CHILDREN_VIEW)
 def emergencies(*, by: Any, child: Child) -> list[EmergencyAccess]:
     """Who asked to open this record in an emergency, for those whose standing work it is."""
-    if not child.is_standing:
+    if not (child.is_standing and child.was_asked_for):
         return []
     asked = EmergencyAccess.objects.filter(child=child).select_related("person__agency")
     asked = asked.only(

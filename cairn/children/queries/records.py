@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import (
+    BooleanField,
     Case,
     Exists,
     F,
@@ -23,6 +24,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 
 from cairn.agencies.models import Council
@@ -56,7 +58,8 @@ def child(*, by: Any, reference: str) -> Child:
 
     `is_standing` says whether it is within reach for longer than an emergency.
     """
-    return _found(Child.objects.select_related("council"), by, reference)
+    rows = Child.objects.select_related("council")
+    return _found(rows.annotate(was_asked_for=_was_asked_for()), by, reference)
 
 
 @query(Permission.CHILDREN_VIEW)
@@ -158,6 +161,12 @@ def likely_same(
     if not names:
         alike = Q()
     return list(rows.filter(alike).order_by("-likeness", *BY_NAME)[:MOST_FOUND])
+
+
+def _was_asked_for() -> RawSQL:
+    """Whether anybody ever asked to open a record in an emergency."""
+    asked = "EXISTS (SELECT FROM children_emergencyaccess WHERE child_id = children_child.id)"
+    return RawSQL(asked, [], output_field=BooleanField())  # noqa: S611  (a constant)
 
 
 def _found(rows: QuerySet[Child], by: Any, reference: str) -> Child:

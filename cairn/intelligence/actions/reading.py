@@ -46,7 +46,7 @@ def open_desk(*, by: Any, submission: str = "") -> Desk:
 @action(Permission.INTELLIGENCE_VIEW)
 def list_strands(*, by: Any, narrowing: Narrowing = EVERYTHING, after: str = "") -> Page:
     """One page of everything this person may read, newest first."""
-    rows = queries.strands(by=by, narrowing=narrowing)
+    rows = queries.strands_to_read(by=by, narrowing=narrowing)
     page = page_of(rows, keys=NEWEST_FIRST, after=after)
     _leave_trace(by, Event.LISTED, page.rows)
     return page
@@ -58,7 +58,7 @@ def read_strands_of_child(
 ) -> ChildStrands:
     """One page of the strands that name a child, newest first; remembers that this person looked."""
     row = queries.child_named(by=by, child=child)
-    rows = queries.strands_of_child(by=by, child=child, narrowing=narrowing)
+    rows = queries.strands_of_child(by=by, child=row, narrowing=narrowing)
     page = page_of(rows, keys=NEWEST_FIRST, after=after)
     _leave_trace(by, Event.CHILD_STRANDS_READ, page.rows, on=row)
     return ChildStrands(row, page, new_since=_look(by, row))
@@ -67,12 +67,11 @@ def read_strands_of_child(
 @action(Permission.INTELLIGENCE_VIEW)
 def export_strands(*, by: Any, child: str = "", narrowing: Narrowing = EVERYTHING) -> list[Strand]:
     """The strands of a list, or of a child, to take away as a table."""
-    if child:
-        rows = queries.strands_of_child(by=by, child=child, narrowing=narrowing)
-    else:
-        rows = queries.strands(by=by, narrowing=narrowing)
-    found = list(rows.order_by(*NEWEST_FIRST)[:MOST_ROWS_OF_A_TABLE])
     on = queries.child_named(by=by, child=child) if child else None
+    rows = queries.strands(by=by, narrowing=narrowing).prefetch_related(None)
+    if on:
+        rows = rows.filter(children=on)
+    found = list(rows.order_by(*NEWEST_FIRST)[:MOST_ROWS_OF_A_TABLE])
     _leave_trace(by, Event.EXPORTED, found, on=on)
     return found
 
@@ -80,7 +79,7 @@ def export_strands(*, by: Any, child: str = "", narrowing: Narrowing = EVERYTHIN
 @action(Permission.INTELLIGENCE_VIEW)
 def read_strand(*, by: Any, reference: str) -> Strand:
     """Open one strand."""
-    strand = find(queries.strands(by=by), reference=reference)
+    strand = find(queries.strands_to_read(by=by), reference=reference)
     trail.record(by=by, event=Event.STRAND_READ, on=strand, version=strand.version)
     return strand
 

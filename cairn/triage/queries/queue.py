@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,7 +39,8 @@ SHOWN = (
     "reference", "version", "rank", "council_id", "strand_codes", "sent_at", "read_at",
     "waiting_since", "finished_at", "outcome",
 )  # fmt: skip
-
+# What can change in a line after it was sent; the rest of it is as it was sent for ever.
+CHANGES = ("reference", "version", "holder_id", "read_at", "waiting_since", "last_said")
 Names = Mapping[Any, str]
 
 
@@ -88,7 +89,7 @@ def queue(*, by: Any, tab: str, council: str = "", strand: str = "", after: str 
         older=page.older,
         is_first=page.is_first,
         shown=rules.shown_words(len(page.rows), more=bool(page.older)),
-        version=_digest(page.rows, bool(page.older), now),
+        version=_digest(_changing(page.rows), bool(page.older), now),
         newest=max((row.sent_at for row in page.rows), default=None),
     )
 
@@ -96,7 +97,8 @@ def queue(*, by: Any, tab: str, council: str = "", strand: str = "", after: str 
 @query(Permission.SUBMISSIONS_TRIAGE)
 def queue_version(*, by: Any, tab: str, council: str = "", strand: str = "") -> str:
     """The version of the first page, for one statement and no more."""
-    rows = list(_rows(by, tab, council, strand).order_by(*_order(tab))[: PAGE_SIZE + 1])
+    ordered = _rows(by, tab, council, strand).order_by(*_order(tab))
+    rows = list(ordered.values_list(*CHANGES)[: PAGE_SIZE + 1])
     return _digest(rows[:PAGE_SIZE], len(rows) > PAGE_SIZE, clock.now())
 
 
@@ -155,14 +157,14 @@ def _numbers_mentioned() -> dict[str, Func]:
     }
 
 
-def _digest(rows: Iterable[Submission], more: bool, now: datetime) -> str:
-    """Of all that the page shows of these rows. Times are shown to the minute."""
-    shown: list[Any] = [
-        [row.reference, row.version, row.holder_id, row.read_at, row.waiting_since, row.last_said]  # type: ignore[attr-defined]
-        for row in rows
-    ]
-    whole = json.dumps([shown, more, int(now.timestamp() // 60)], default=str)
+def _digest(rows: Sequence[Sequence[Any]], more: bool, now: datetime) -> str:
+    """Of what can change (CHANGES) in the rows that are shown. Times are shown to the minute."""
+    whole = json.dumps([rows, more, int(now.timestamp() // 60)], default=str)
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+
+def _changing(rows: Iterable[Any]) -> list[list[Any]]:
+    return [[getattr(row, name) for name in CHANGES] for row in rows]
 
 
 def _lines(by: Any, rows: list[Any], now: datetime) -> list[Line]:
