@@ -19,10 +19,10 @@ def may_read_draft(by: Any, holder: bytes) -> Q:
 
 def may_write_draft(by: Any, holder: bytes) -> Q:
     """Drafts into which words may be saved: also those of somebody whose session has ended in this
-    browser. Their words are kept; to see the draft again they sign in.
+    browser. Their words are kept; to see the draft again, or to take anything away, they sign in.
+    Whoever else signs in there has nothing to do with it.
     """
-    own = Q(owner=by) if by.is_authenticated else Q(pk__in=[])
-    return own | Q(holder_digest=holder)
+    return may_read_draft(by, holder) if by.is_authenticated else Q(holder_digest=holder)
 
 
 def own(by: Any, proof: str) -> Q:

@@ -62,6 +62,36 @@ def test_step_of_an_ended_session_keeps_the_words_and_asks_to_sign_in(teacher):
     assert teacher.client.post(teacher.at("send"))["Location"] == teacher.at("check")
 
 
+def test_nothing_is_taken_from_a_draft_whose_owner_is_signed_out(teacher):
+    teacher.fill()
+    before = teacher.draft.answers
+    teacher.client.cookies.pop("sessionid")
+    teacher.write("story", {"what": "another text", "version": "0", "window": "other"})
+    kept = teacher.draft.answers
+    assert kept["story"] == before["story"]
+    for page, at, said in (
+        ("step_choose", {"step": "story"}, {"window": "other"}),
+        ("step_remove", {"step": "child", "number": 1}, {"sure": "yes"}),
+        ("throw_away", {}, {}),
+    ):
+        assert teacher.client.post(teacher.at(page, **at), said).status_code == 302
+        assert teacher.draft.answers == kept
+
+
+def test_draft_in_a_shared_browser_is_nobody_elses_who_signs_in_there(teacher, sam):
+    teacher.fill()
+    before = teacher.draft.answers
+    held = teacher.client.cookies["cairn_draft"].value
+    teacher.client.force_login(sam)
+    teacher.client.cookies["cairn_draft"] = held
+    answer = teacher.write("story", {"what": "words of somebody else"})
+    assert answer.status_code == 404
+    assert "words of somebody else" in answer.content.decode()  # given back to whoever wrote them
+    assert teacher.client.post(teacher.at("send")).status_code == 404
+    assert teacher.client.post(teacher.at("throw_away")).status_code == 404
+    assert teacher.draft.answers == before
+
+
 def test_draft_can_be_carried_on_elsewhere_by_its_owner(teacher, tess):
     teacher.start()
     teacher.write("story", SAID)

@@ -148,7 +148,9 @@ def _held(by: Any, holder: bytes) -> Any:
 
 
 def _to_change(by: Any, holder: bytes, key: UUID) -> Draft:
-    return find(_held(by, holder).filter(submission=None), key=key)
+    """A draft of which this person may take something away: one that they may see."""
+    rows = Draft.objects.filter(permissions.may_read_draft(by, holder), submission=None)
+    return find(rows.select_for_update(of=("self",)), key=key)
 
 
 def _count(draft: Draft, page: str) -> None:

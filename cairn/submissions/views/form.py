@@ -59,13 +59,12 @@ step.when_form_expired = keep_expired  # type: ignore[attr-defined]  # foundatio
 def step_choose(request: Any, key: UUID, step: str, number: int = 0) -> HttpResponse:
     """Of the texts of two windows, keep this one."""
     page = page_or_404(step, number)
-    actions.choose_text(
-        by=request.actor,
-        holder=holding.holder_of(request),
-        key=key,
-        page=page.name,
-        window=request.POST.get("window", ""),
-    )
+    holder = holding.holder_of(request)
+    if queries.draft(by=request.actor, key=key, holder=holder):  # else the page asks to sign in
+        actions.choose_text(
+            by=request.actor, holder=holder, key=key, page=page.name,
+            window=request.POST.get("window", ""),
+        )  # fmt: skip
     return go(key, page)
 
 
@@ -76,13 +75,13 @@ def step_remove(request: Any, key: UUID, step: str, number: int) -> HttpResponse
     if not page.step.another:
         raise Http404
     holder = holding.holder_of(request)
-    if "sure" not in request.POST:
-        draft = queries.draft(by=request.actor, key=key, holder=holder)
-        if draft is None:
-            return holding.sign_in_first(request)
-        if not draft.submission and _is_written(page, draft.answers):
-            context = {"draft": draft, "page": page, "name": name_of(page, draft.answers)}
-            return render(request, "submissions/take_out.html", context)
+    draft = queries.draft(by=request.actor, key=key, holder=holder)
+    if draft is None:
+        return holding.sign_in_first(request)
+    is_sure = "sure" in request.POST
+    if not is_sure and not draft.submission and _is_written(page, draft.answers):
+        context = {"draft": draft, "page": page, "name": name_of(page, draft.answers)}
+        return render(request, "submissions/take_out.html", context)
     actions.remove_page(by=request.actor, holder=holder, key=key, page=page.name)
     return redirect("submissions:task_list", key=key)
 
@@ -131,14 +130,14 @@ def name_of(page: Page, answers: dict[str, Any]) -> str:
 def throw_away(request: Any, key: UUID) -> HttpResponse:
     """Asks first; what is thrown away is gone."""
     holder = holding.holder_of(request)
+    draft = queries.draft(by=request.actor, key=key, holder=holder)
+    if draft is None:
+        return holding.sign_in_first(request)
     if request.method == "POST":
         actions.throw_away(by=request.actor, holder=holder, key=key)
         messages.success(request, "It is thrown away.")
         mine = "submissions:mine" if request.actor.is_authenticated else "submissions:gate"
         return redirect(mine)
-    draft = queries.draft(by=request.actor, key=key, holder=holder)
-    if draft is None:
-        return holding.sign_in_first(request)
     if draft.submission:
         return redirect("submissions:receipt", key=key)
     return render(request, "submissions/throw_away.html", {"draft": draft})
