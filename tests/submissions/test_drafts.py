@@ -1,5 +1,6 @@
 """Drafts: nothing typed is lost, and nobody else opens them."""
 
+import json
 import re
 from datetime import timedelta
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ from cairn.accounts import people
 from cairn.foundation import clock
 from cairn.submissions import tasks
 from cairn.submissions.models import Draft
+from cairn.submissions.rules.shape import LONGEST_DRAFT
 from tests.submissions.conftest import Walker
 
 SAID = {"what": "first", "about": []}
@@ -60,6 +62,25 @@ def test_step_of_an_ended_session_keeps_the_words_and_asks_to_sign_in(teacher):
     for page in ("check", "task_list", "receipt", "throw_away", "attach"):
         assert teacher.client.get(teacher.at(page)).status_code == 302
     assert teacher.client.post(teacher.at("send"))["Location"] == teacher.at("check")
+
+
+def test_draft_grows_no_further_than_people_write(alex):
+    """Windows that disagree are kept beside one another, but not without end."""
+    alex.start()
+    alex.write("story", SAID)
+    long = "x" * (LONGEST_DRAFT // 3)
+    said = {"version": "0", "order": "1"}
+    answers = [
+        alex.client.post(
+            alex.at("step_save", step="story"), {"what": f"{long}{n}", "window": f"w{n}", **said}
+        )
+        for n in range(4)
+    ]
+    words = [answer.json()["words"].partition(":")[0] for answer in answers]
+    assert words[-2:] == ["Not saved", "Not saved"]
+    assert len(json.dumps(alex.draft.answers)) <= LONGEST_DRAFT
+    given_back = alex.write("story", {"what": f"{long}z", "window": "z", **said})
+    assert f"{long}z" in given_back.content.decode()
 
 
 def test_nothing_is_taken_from_a_draft_whose_owner_is_signed_out(teacher):

@@ -76,6 +76,8 @@ def save_page(
     settled = rules.settle(before, typed=typed, sent=sent, by_itself=by_itself)
     if settled.page != before:
         _write(draft, page, settled.page)
+        if rules.is_too_long(draft.answers):
+            return Saved(Verdict.TOO_LONG)
         _keep(draft, by)
     return Saved(settled.verdict, settled.number, draft.answers, draft.versions)
 

@@ -26,6 +26,7 @@ from cairn.submissions.rules.shape import (
     SHAPE,
     Composed,
     is_one_too_many,
+    is_too_long,
     numbers_of,
 )
 from cairn.submissions.rules.texts import storable
@@ -47,6 +48,7 @@ __all__ = [
     "code_for",
     "is_complete",
     "is_one_too_many",
+    "is_too_long",
     "mentions",
     "must_call",
     "numbers_of",

@@ -32,6 +32,7 @@ class Verdict(Enum):
     KEEP_BOTH = "keep both"  # two windows disagree, and only the person can choose
     SENT = "sent"  # it was sent before this arrived
     TOO_MANY = "too many"  # of one kind
+    TOO_LONG = "too long"  # for one draft
     NOWHERE = "nowhere"  # there is no such draft, or it is not this person's
 
 

@@ -32,11 +32,16 @@ WHY_NOT_KEPT = {
         f"You can add up to {rules.MOST_OF_A_KIND} of a kind. What you have just written is below: "
         "copy it, and put it into what happened."
     ),
+    Verdict.TOO_LONG: (
+        "This is more than we can keep here. What you have just written is below: copy it into a "
+        "document, and add that as a file."
+    ),
 }
 SHORTLY = {
     Verdict.SENT: "Not saved: this was sent before. Copy what you have written.",
     Verdict.NOWHERE: "Not saved: this is no longer here. Copy what you have written.",
     Verdict.TOO_MANY: "Not saved: there are too many. Copy what you have written.",
+    Verdict.TOO_LONG: "Not saved: it is too long. Copy what you have written into a document.",
     Verdict.KEEP_BOTH: (
         "Saved beside what you wrote in another window. You can choose when you continue."
     ),
