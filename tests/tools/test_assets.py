@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -100,9 +99,7 @@ def test_ensure_twice_fetches_once_and_again_when_the_lock_changes(tmp_path, mon
 
     monkeypatch.setattr(assets, "fetch", fetch)
     assert assets.ensure(tmp_path / "out") is True
-    started = time.monotonic()
     assert assets.ensure(tmp_path / "out") is False
-    assert time.monotonic() - started < 0.2
     monkeypatch.setattr(assets, "stamp_text", lambda: "another lock")
     assert assets.ensure(tmp_path / "out") is True
     assert len(fetched) == 2
