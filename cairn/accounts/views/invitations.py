@@ -56,7 +56,11 @@ def send_again(request: Any, reference: str) -> HttpResponse:
 @require_POST
 def withdraw(request: Any, reference: str) -> HttpResponse:
     invitation = actions.withdraw(by=request.actor, reference=reference)
-    messages.success(request, f"The invitation of {invitation.name} is withdrawn.")
+    messages.success(
+        request,
+        f"The invitation of {invitation.name} is withdrawn, and its link opens nothing. "
+        "If that was a mistake, invite them again.",
+    )
     return redirect("accounts:people_invitations")
 
 
