@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from django.db import connection
+
 from cairn.agencies import queries as agencies
 from cairn.audit import trail
 from cairn.audit.choices import Permission
@@ -33,6 +35,7 @@ def receive(*, by: Any, name: str, content: BinaryIO) -> Document:
     if reason := rules.reason_not_to_receive(size=len(data), most_megabytes=most):
         raise rules.Unacceptable(reason)
     kind = rules.kind_of(data)
+    _one_at_a_time(store.digest_of(data))
     document = Document.objects.create(
         name=rules.safe_name(name, kind),
         kind=kind,
@@ -47,6 +50,30 @@ def receive(*, by: Any, name: str, content: BinaryIO) -> Document:
     return document
 
 
+@action(Permission.DOCUMENTS_UPLOAD)
+def discard(*, by: Any, document: Document) -> None:
+    """Forget a file that the owning chapter no longer has; a job takes its bytes off the disk."""
+    from cairn.documents.tasks import forget_content  # the job calls actions
+
+    trail.record(by=by, event=Event.REMOVED, on=document)
+    document.delete()
+    forget_content.defer(digest=document.digest)
+
+
+@action(Permission.SERVICE_OPERATE)
+def forget_content(*, by: Any, digest: str) -> None:
+    """Take a content off the disk, unless a file has it: another one, or one that came since."""
+    _one_at_a_time(digest)
+    if not Document.objects.filter(digest=digest).exists():
+        store.forget(digest)
+
+
+def _one_at_a_time(digest: str) -> None:
+    """Until this action ends, nobody else keeps or forgets the same content."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [digest])
+
+
 @action(Permission.DOCUMENTS_VIEW)
 def open_document(*, by: Any, document: Document) -> OpenedDocument:
     """Open a file that the owning chapter found within the person's reach."""
@@ -59,8 +86,8 @@ def open_document(*, by: Any, document: Document) -> OpenedDocument:
 @action(Permission.SERVICE_OPERATE)
 def record_scan(*, by: Any, document_id: int) -> None:
     """Ask the scanner and keep its answer. Raises scanner.NoAnswer, and the file stays closed."""
-    document = Document.objects.select_for_update().get(pk=document_id)
-    if document.scan in {Scan.CLEAN, Scan.INFECTED}:
+    document = Document.objects.select_for_update().filter(pk=document_id).first()
+    if document is None or document.scan in {Scan.CLEAN, Scan.INFECTED}:
         return
     is_clean = scanner.is_clean(store.read(document.digest))
     document.scan = Scan.CLEAN if is_clean else Scan.INFECTED

@@ -12,9 +12,13 @@ class Unsealed(RuntimeError):
     """The bytes on disk are not the bytes that were received."""
 
 
+def digest_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def keep(content: bytes) -> str:
     """Put the content on disk, durably, and return its SHA-256 digest."""
-    digest = hashlib.sha256(content).hexdigest()
+    digest = digest_of(content)
     place = _place(digest)
     if place.exists():
         return digest
@@ -40,9 +44,14 @@ def read(digest: str) -> bytes:
         content = _place(digest).read_bytes()
     except FileNotFoundError:
         raise Unsealed(f"The file {digest[:12]} is missing.") from None
-    if hashlib.sha256(content).hexdigest() != digest:
+    if digest_of(content) != digest:
         raise Unsealed(f"The file {digest[:12]} was changed.")
     return content
+
+
+def forget(digest: str) -> None:
+    """Take the content off the disk. Whoever calls this knows that nobody needs it."""
+    _place(digest).unlink(missing_ok=True)
 
 
 def _place(digest: str) -> Path:

@@ -16,6 +16,12 @@ def scan_document(*, document_id: int) -> None:
     actions.record_scan(by=people.system(), document_id=document_id)
 
 
+@app.task(retry=RetryStrategy(max_attempts=6, exponential_wait=3))
+def forget_content(*, digest: str) -> None:
+    """What was thrown away before it was sent is gone."""
+    actions.forget_content(by=people.system(), digest=digest)
+
+
 @app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="scan_what_waits")
 def scan_what_waits(timestamp: int) -> None:

@@ -8,6 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from cairn.audit.models import AuditEvent
 from cairn.documents import actions, queries, rules, scanner, serving, store, tasks
 from cairn.documents.choices import Scan
+from cairn.documents.models import Document
 from cairn.foundation.refusals import Refused
 from tests.documents.conftest import VIRUS
 from tests.documents.samples import GOOD
@@ -97,3 +98,24 @@ def test_as_response_is_a_download_in_a_sandbox(receive, pat):
     assert "\n" not in response["Content-Disposition"]
     assert "sandbox" in response["Content-Security-Policy"]
     assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_discarded_file_is_gone_from_the_table_and_the_disk(receive, stranger):
+    gone, stays = receive(b"thrown away"), receive(b"kept")
+    late = gone.pk
+    actions.discard(by=stranger, document=gone)
+    assert not Document.objects.filter(digest=gone.digest).exists()
+    job = ProcrastinateJob.objects.get(task_name__endswith="forget_content")
+    for _ in range(2):  # a job that runs again changes nothing
+        tasks.forget_content(**job.args)
+    with pytest.raises(store.Unsealed):
+        store.read(gone.digest)
+    assert store.read(stays.digest) == b"kept"
+    tasks.scan_document(document_id=late)  # one that comes late has nothing to do
+
+
+def test_content_stays_while_another_file_has_it(receive, stranger):
+    one, other = receive(b"the same"), receive(b"the same")
+    actions.discard(by=stranger, document=one)
+    tasks.forget_content(digest=one.digest)
+    assert store.read(other.digest) == b"the same"

@@ -228,6 +228,15 @@ def test_attachment_remove_takes_it_out(alex):
     file = alex.draft.attachments.get().document.reference
     alex.client.post(alex.at("attachment_remove", file=file))
     assert not alex.draft.attachments.exists()
+    assert not Document.objects.exists()
+
+
+def test_throw_away_takes_the_files_along(alex):
+    alex.start()
+    add_file(alex)
+    assert Document.objects.count() == 1
+    alex.client.post(alex.at("throw_away"))
+    assert not Document.objects.exists()
 
 
 def test_attach_belongs_to_the_holder(alex):

@@ -9,6 +9,7 @@ from cairn.agencies import queries as agencies
 from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
+from cairn.documents import actions as documents
 from cairn.foundation import clock
 from cairn.foundation.refusals import find
 from cairn.submissions import permissions, rules
@@ -128,7 +129,7 @@ def throw_away(*, by: Any, holder: bytes, key: UUID) -> None:
     """Delete a draft that its holder does not want. One that was sent is not touched."""
     draft = _to_change(by, holder, key)
     trail.record(by=by, event=Event.DRAFT_THROWN_AWAY, on=draft)
-    _delete(draft)
+    _delete(draft, by)
 
 
 @action(Permission.SERVICE_OPERATE)
@@ -139,7 +140,7 @@ def delete_stale_drafts(*, by: Any) -> int:
     count = 0
     for draft in stale.select_for_update(skip_locked=True):
         trail.record(by=by, event=Event.DRAFT_EXPIRED, on=draft)
-        _delete(draft)
+        _delete(draft, by)
         count += 1
     return count
 
@@ -168,6 +169,8 @@ def _keep(draft: Draft, by: Any) -> None:
     draft.save(update_fields=["answers", "versions", "owner", "saved_at"])
 
 
-def _delete(draft: Draft) -> None:
-    Attachment.objects.filter(draft=draft).delete()
+def _delete(draft: Draft, by: Any) -> None:
+    for attachment in Attachment.objects.filter(draft=draft).select_related("document"):
+        attachment.delete()
+        documents.discard(by=by, document=attachment.document)
     draft.delete()
