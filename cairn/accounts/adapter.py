@@ -173,7 +173,9 @@ def _vouched_for(sociallogin: Any) -> User | None:
     """The person whose work email address the organisation says it has verified."""
     for address in sociallogin.email_addresses:
         if address.verified is True:  # "false", said as text, is not true
-            return User.objects.filter(email=address.email.lower(), ended_at=None).first()
+            # Somebody of an agency: Cairn itself has an address too, and belongs to none.
+            people = User.objects.filter(agency__isnull=False, ended_at=None)
+            return people.filter(email=address.email.lower()).first()
     return None
 
 

@@ -101,6 +101,13 @@ def test_sign_on_knows_a_person_by_a_verified_address(provider, tess, visitor, e
     assert events(Event.SIGNED_IN)[0][1] == {"ways": ["socialaccount"]}
 
 
+def test_sign_on_never_lets_anybody_be_cairn_itself(provider, system, visitor):
+    provider(sub="s-1", email=system.email, email_verified=True)
+    assert sign_on(visitor).status_code == 403
+    assert not is_in(visitor)
+    assert not SocialAccount.objects.exists()
+
+
 def test_sign_on_keeps_nothing_the_organisation_says(provider, tess, visitor):
     provider(sub="t-1", email=tess.email, email_verified=True, name="Tess", phone="07700 900123")
     sign_on(visitor)
