@@ -5,13 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRefresh
 
 from cairn.accounts import navigation, second_step
 from cairn.accounts.people import actor
 from cairn.accounts.public import PUBLIC_PAGES, SETTING_UP_PAGES
+from cairn.foundation.typed import words_typed
 
 
 class ClosedDoor:
@@ -40,6 +41,8 @@ class ClosedDoor:
 def _to_sign_in(request: Any) -> HttpResponse:
     if request.htmx:  # a part of a page: the whole page goes to sign in
         return HttpResponseClientRefresh()
+    if typed := words_typed(request):
+        return render(request, "signed_out.html", {"typed": typed}, status=403)
     if request.method != "GET":  # what was sent is not asked for again by its address
         return redirect("account_login")
     return redirect_to_login(request.get_full_path())

@@ -4,11 +4,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from cairn.foundation.typed import words_typed
+
 
 def refused(request, exception=None):
     """403: the reason is a sentence for the person."""
     reason = str(exception) if exception and str(exception) else "Your role does not allow this."
-    return render(request, "403.html", {"reason": reason}, status=403)
+    context = {"reason": reason, "typed": words_typed(request)}
+    return render(request, "403.html", context, status=403)
 
 
 def not_found(request, exception=None):
@@ -31,4 +34,4 @@ def form_expired(request, reason=""):
     keep = getattr(match.func, "when_form_expired", None) if match and reason else None
     if keep is not None:
         return keep(request, *match.args, **match.kwargs)
-    return render(request, "form_expired.html", status=403)
+    return render(request, "form_expired.html", {"typed": words_typed(request)}, status=403)
