@@ -46,8 +46,8 @@ def test_library_that_logs_an_error_logs_its_kind_and_not_its_words(written):
     try:
         raise ZeroDivisionError("tess@example.test")
     except ZeroDivisionError as error:
-        logging.getLogger("procrastinate.worker").error("Job 7 ended", exc_info=True)
-        logging.getLogger("procrastinate.worker").error("Job 8 ended", exc_info=error)
+        logging.getLogger("a.library").error("Job 7 ended", exc_info=True)
+        logging.getLogger("a.library").error("Job 8 ended", exc_info=error)
     assert written().count('"error": "ZeroDivisionError"') == 2
     assert written().count("test_failures.py") == 2
     assert "tess" not in written()
