@@ -1,8 +1,13 @@
-"""The pages for when something cannot be done."""
+"""What is shown when something cannot be done, or not in this way."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.views.decorators.http import require_http_methods
 
 from cairn.foundation.typed import words_typed
 
@@ -35,3 +40,22 @@ def form_expired(request, reason=""):
     if keep is not None:
         return keep(request, *match.args, **match.kwargs)
     return render(request, "form_expired.html", {"typed": words_typed(request)}, status=403)
+
+
+def sent_from(page: str, *names: str) -> Callable[..., Any]:
+    """Guard an act: its address, opened by itself, leads to the page that holds its form.
+
+    After a mistake that address stands in the browser, and a phone that wakes up opens it again; so
+    does signing in, where the session had ended before the form was sent.
+    """
+
+    def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: Any, **at: Any) -> HttpResponse:
+            if request.method != "POST":
+                return redirect(page, **{name: at[name] for name in names if name in at})
+            return view(request, **at)
+
+        return require_http_methods(["GET", "POST"])(guarded)
+
+    return guard

@@ -6,12 +6,13 @@ import os
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from cairn.accounts import people
 from cairn.audit.choices import Permission
 from cairn.foundation import clock
+from cairn.foundation.views import sent_from
 from cairn.home import actions, queries, wording
 from cairn.home import metrics as numbers
 from cairn.home.pages import address
@@ -89,7 +90,7 @@ def service(request):
     return render(request, "home/service.html", context)
 
 
-@require_POST
+@sent_from("home:service")
 def retry_job(request, number):
     actions.retry_job(by=request.actor, number=number)
     messages.success(request, f"Job {number} is back in the queue.")

@@ -84,7 +84,8 @@ def test_nobody_else_can_be_had(in_demo, client, invented, tess, who):
 
 
 def test_become_takes_no_link(in_demo, client, invented):
-    assert client.get(f"/demo/people/{invented.reference}").status_code == 405
+    assert client.get(f"/demo/people/{invented.reference}")["Location"] == "/demo/people"
+    assert "_auth_user_id" not in client.session
 
 
 def test_mail_of_the_demo_is_on_a_page(in_demo, client, db):

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.db import DatabaseError, connection
+from django.urls import reverse
 from django.utils import timezone
 
 from cairn.agencies.models import ContactPoint
@@ -206,7 +207,10 @@ def test_retry_job_is_refused_where_it_makes_no_sense(otto, tess, job):
 
 def test_retry_job_by_link_is_not_possible(client, otto, job):
     client.force_login(otto)
-    assert client.get(f"/service/jobs/{job()}/retry").status_code == 405
+    number = job()
+    before = job_status(number)
+    assert client.get(f"/service/jobs/{number}/retry")["Location"] == reverse("home:service")
+    assert job_status(number) == before
 
 
 def test_rescue_jobs_takes_those_of_lost_workers_only(system, job, worker):

@@ -20,6 +20,8 @@ METHODS = ("GET", "POST")
 # Answered by the sign-in library without a session of ours to answer to.
 OUTSIDE = {"openid_connect_login", "openid_connect_callback"}
 
+ASKED_BY_SCRIPTS_ONLY = {"submissions:step_save"}
+
 
 def _read() -> dict[tuple[str, str], dict[str, str]]:
     table = {}
@@ -58,6 +60,16 @@ def _answers(person, user, world) -> dict[tuple[str, str], str]:
 def test_every_page_is_in_the_table():
     listed = {page for _method, page in _read()}
     assert {name for name, _parameters in pages()} - OUTSIDE == listed
+
+
+def test_no_address_is_a_dead_end_when_opened_by_itself():
+    """After a mistake the address of an act stands in the browser: it leads to the form."""
+    closed = {
+        page
+        for (method, page), answers in _read().items()
+        if method == "GET" and "405" in answers.values()
+    }
+    assert closed == ASKED_BY_SCRIPTS_ONLY
 
 
 def test_table_names_the_whole_cast():

@@ -99,7 +99,9 @@ def test_child_strands_says_what_is_new_since_the_last_look(client, priya, make,
 
 def test_source_is_shown_on_purpose_and_leaves_a_trace(desk, make, jade):
     strand = make(children=[jade])
-    assert desk.get(reverse("intelligence:source", args=[strand.reference])).status_code == 405
+    opened = desk.get(reverse("intelligence:source", args=[strand.reference]))
+    assert opened["Location"] == reverse("intelligence:strand", args=[strand.reference])
+    assert not AuditEvent.objects.filter(event="intelligence.source_seen").exists()
     assert b"A test" in desk.post(reverse("intelligence:source", args=[strand.reference])).content
     assert AuditEvent.objects.filter(event="intelligence.source_seen").count() == 1
 

@@ -123,7 +123,7 @@ def test_acts_are_not_done_by_opening_an_address(alex, page):
         "step_save": alex.at("step_save", step="story"),
         "step_choose": alex.at("step_choose", step="story"),
     }[page]
-    assert alex.client.get(address).status_code == 405
+    assert alex.client.get(address).status_code == (405 if page == "step_save" else 302)
     assert alex.draft.submission is None
 
 

@@ -205,7 +205,9 @@ def test_item_is_read_with_a_trace(at_desk, send):
 
 def test_source_is_shown_on_purpose_with_a_trace(at_desk, send):
     submission = send()
-    assert at_desk.get(f"/desk/{submission.reference}/sender").status_code == 405
+    opened = at_desk.get(f"/desk/{submission.reference}/sender")
+    assert opened["Location"] == f"/desk/{submission.reference}"
+    assert not AuditEvent.objects.filter(event="submissions.source_seen").exists()
     assert "Tess Teacher" in _text(at_desk.post(f"/desk/{submission.reference}/sender"))
     assert AuditEvent.objects.filter(event="submissions.source_seen").count() == 1
 

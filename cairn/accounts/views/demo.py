@@ -7,11 +7,12 @@ from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from cairn.accounts import demo, queries, second_step
 from cairn.accounts.roles import Role
 from cairn.foundation.refusals import find
+from cairn.foundation.views import sent_from
 
 
 @require_safe
@@ -30,7 +31,7 @@ def people(request: Any) -> HttpResponse:
     return render(request, "accounts/demo_people.html", {"cast": cast, "one_of_each": tried})
 
 
-@require_POST
+@sent_from("accounts:demo_people")
 def become(request: Any, reference: str) -> HttpResponse:
     person = find(queries.cast(by=request.actor), reference=reference)
     if request.user.is_authenticated:

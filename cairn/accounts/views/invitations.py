@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cairn.accounts import actions, invitations, queries
 from cairn.accounts.forms import AcceptForm, InviteForm
@@ -18,6 +18,7 @@ from cairn.accounts.views.sent import sent
 from cairn.foundation import mail
 from cairn.foundation.paging import page_of
 from cairn.foundation.refusals import OutOfReach
+from cairn.foundation.views import sent_from
 
 
 @require_safe
@@ -45,7 +46,7 @@ def invite(request: Any) -> HttpResponse:
     return render(request, "accounts/invite.html", {"form": form})
 
 
-@require_POST
+@sent_from("accounts:people_invitations")
 @fresh_sign_in
 def send_again(request: Any, reference: str) -> HttpResponse:
     invitation = actions.send_again(by=request.actor, reference=reference)
@@ -53,7 +54,7 @@ def send_again(request: Any, reference: str) -> HttpResponse:
     return redirect("accounts:people_invitations")
 
 
-@require_POST
+@sent_from("accounts:people_invitations")
 def withdraw(request: Any, reference: str) -> HttpResponse:
     invitation = actions.withdraw(by=request.actor, reference=reference)
     messages.success(

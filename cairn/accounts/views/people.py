@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cairn.accounts import actions, queries, rules
 from cairn.accounts.forms import EndForm, PeopleFilterForm, RolesForm
@@ -15,6 +15,7 @@ from cairn.accounts.roles import Role
 from cairn.accounts.views.sent import sent
 from cairn.foundation import spreadsheets, wording
 from cairn.foundation.paging import page_of
+from cairn.foundation.views import sent_from
 
 COLUMNS = ("Name", "Job title", "Work email address", "Team", "Roles", "Last signed in", "Ended")
 
@@ -115,7 +116,7 @@ def person_end(request: Any, reference: str) -> HttpResponse:
     return render(request, "accounts/person_end.html", {"person": shown, "form": form})
 
 
-@require_POST
+@sent_from("accounts:people_person", "reference")
 @fresh_sign_in
 def person_invite_again(request: Any, reference: str) -> HttpResponse:
     invitation = actions.invite_again(by=request.actor, reference=reference)

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from cairn.audit.choices import Permission
 from cairn.foundation import clock, spreadsheets, wording
+from cairn.foundation.views import sent_from
 from cairn.intelligence import actions, queries, rules
 from cairn.intelligence.forms import NarrowForm
 from cairn.intelligence.models import Strand
@@ -75,7 +76,7 @@ def version(request: Any, reference: str, number: int) -> HttpResponse:
     return render(request, "intelligence/version.html", context)
 
 
-@require_POST
+@sent_from("intelligence:strand", "reference")
 def source(request: Any, reference: str) -> HttpResponse:
     """Where a strand came from, shown on purpose and never by scrolling past."""
     row = actions.read_source(by=request.actor, reference=reference)

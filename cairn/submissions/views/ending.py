@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
+from cairn.foundation.views import sent_from
 from cairn.submissions import actions, queries, rules, steps
 from cairn.submissions.forms import Options
 from cairn.submissions.models import Draft
@@ -61,7 +62,7 @@ def _read(form: Any) -> Any:
     return getattr(form, "read", None) if form.is_valid() else None
 
 
-@require_POST
+@sent_from("submissions:check", "key")
 def send(request: Any, key: UUID) -> HttpResponse:
     """Once, however often it is clicked: the receipt is the same."""
     signed_in = request.actor.is_authenticated

@@ -6,9 +6,10 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from cairn.documents.rules import ACCEPTED, Unacceptable
+from cairn.foundation.views import sent_from
 from cairn.submissions import actions, queries
 from cairn.submissions.forms import FileForm
 from cairn.submissions.views import holding
@@ -44,7 +45,7 @@ def attach(request: Any, key: UUID) -> HttpResponse:
     return render(request, "submissions/attach.html", context)
 
 
-@require_POST
+@sent_from("submissions:attach", "key")
 def attachment_remove(request: Any, key: UUID, file: str) -> HttpResponse:
     holder = holding.holder_of(request)
     actions.remove_attachment(by=request.actor, holder=holder, key=key, file=file)

@@ -6,11 +6,11 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from cairn.accounts.lockout import address_of
 from cairn.foundation.references import as_typed
-from cairn.foundation.views import form_expired
+from cairn.foundation.views import form_expired, sent_from
 from cairn.submissions import actions, queries, rules
 from cairn.submissions.choices import MessageKind
 from cairn.submissions.forms import FollowUpForm, MoreForm
@@ -29,7 +29,7 @@ def follow_up(request: Any) -> HttpResponse:
     return render(request, "submissions/follow_up.html", {"form": FollowUpForm()})
 
 
-@holding.sent_from("submissions:follow_up")
+@sent_from("submissions:follow_up")
 def follow_up_open(request: Any) -> HttpResponse:
     form = FollowUpForm(request.POST)
     if form.is_valid():
@@ -53,7 +53,7 @@ def followed(request: Any, reference: str) -> HttpResponse:
     return _page(request, reference)
 
 
-@holding.sent_from("submissions:followed", "reference")
+@sent_from("submissions:followed", "reference")
 def follow_up_answer(request: Any, reference: str, question: UUID) -> HttpResponse:
     reference = as_typed(reference)
     if not _may_open(request, reference):
@@ -69,7 +69,7 @@ def follow_up_answer(request: Any, reference: str, question: UUID) -> HttpRespon
     return redirect("submissions:followed", reference=reference)
 
 
-@holding.sent_from("submissions:followed", "reference")
+@sent_from("submissions:followed", "reference")
 def follow_up_add(request: Any, reference: str) -> HttpResponse:
     reference = as_typed(reference)
     if not _may_open(request, reference):
@@ -85,7 +85,7 @@ def follow_up_add(request: Any, reference: str) -> HttpResponse:
     return redirect("submissions:followed", reference=reference)
 
 
-@require_POST
+@sent_from("submissions:follow_up")
 def follow_up_leave(request: Any) -> HttpResponse:
     """Forget, on this device, what was opened with a code."""
     request.session.pop(PROOFS, None)

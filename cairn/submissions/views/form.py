@@ -6,8 +6,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
+from cairn.foundation.views import sent_from
 from cairn.submissions import actions, queries, steps
 from cairn.submissions.rules import Stamp
 from cairn.submissions.steps import Page
@@ -55,7 +56,7 @@ def step(request: Any, key: UUID, step: str, number: int = 0) -> HttpResponse:
 step.when_form_expired = keep_expired  # type: ignore[attr-defined]  # foundation/views.py asks
 
 
-@require_POST
+@sent_from("submissions:step", "key", "step", "number")
 def step_choose(request: Any, key: UUID, step: str, number: int = 0) -> HttpResponse:
     """Of the texts of two windows, keep this one."""
     page = page_or_404(step, number)
@@ -68,7 +69,7 @@ def step_choose(request: Any, key: UUID, step: str, number: int = 0) -> HttpResp
     return go(key, page)
 
 
-@holding.sent_from("submissions:step", "key", "step", "number")
+@sent_from("submissions:step", "key", "step", "number")
 def step_remove(request: Any, key: UUID, step: str, number: int) -> HttpResponse:
     """Take out one child, adult, place or thing. Asks first where something was written."""
     page = page_or_404(step, number)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from cairn.agencies import queries as agencies
+from cairn.foundation.views import sent_from
 from cairn.submissions import actions, queries, rules
 from cairn.submissions.choices import About, Now
 from cairn.submissions.forms import GateForm
@@ -28,7 +29,7 @@ def gate(request: Any) -> HttpResponse:
     return _page(request, GateForm(), uuid4(), begun)
 
 
-@holding.sent_from("submissions:gate")
+@sent_from("submissions:gate")
 def gate_answer(request: Any) -> HttpResponse:
     form = GateForm(request.POST)
     key = _key(request.POST.get("key", ""))

@@ -5,16 +5,13 @@ that a draft outlives a session that ends. The database knows only the secret's 
 """
 
 import secrets
-from collections.abc import Callable
-from functools import wraps
 from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import render
 
 from cairn.agencies import queries as agencies
 from cairn.foundation import clock, wording
@@ -55,24 +52,6 @@ def hold(response: HttpResponse, secret: str) -> None:
 def sign_in_first(request: Any) -> HttpResponse:
     """The draft is somebody's whose session has ended: their words are kept, and wait for them."""
     return redirect_to_login(request.path)
-
-
-def sent_from(page: str, *names: str) -> Callable[..., Any]:
-    """Guard an act whose answer may be a page: its address, opened by itself, leads to the form.
-
-    After a mistake that address stands in the browser, and a phone that wakes up opens it again.
-    """
-
-    def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @wraps(view)
-        def guarded(request: Any, **at: Any) -> HttpResponse:
-            if request.method != "POST":
-                return redirect(page, **{name: at[name] for name in names})
-            return view(request, **at)
-
-        return require_http_methods(["GET", "POST"])(guarded)
-
-    return guard
 
 
 def is_from_here(request: Any) -> bool:

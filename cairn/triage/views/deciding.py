@@ -2,29 +2,29 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
 
 from cairn.foundation.refusals import Overtaken
+from cairn.foundation.views import sent_from
 from cairn.triage import actions, queries
 from cairn.triage.forms import DecideForm, HandForm, ReopenForm
 from cairn.triage.views.items import decide_form, page_of_item
 
 
-@require_POST
+@sent_from("triage:item", "reference")
 def pick_up(request, reference):
     actions.pick_up(by=request.actor, reference=reference)
     messages.success(request, "You have it now.")
     return redirect("triage:item", reference=reference)
 
 
-@require_POST
+@sent_from("triage:item", "reference")
 def put_back(request, reference):
     actions.put_back(by=request.actor, reference=reference)
     messages.success(request, f"{reference} is back in the queue.")
     return redirect("triage:queue")
 
 
-@require_POST
+@sent_from("triage:item", "reference")
 def hand_to(request, reference):
     people = queries.colleagues(by=request.actor, reference=reference)
     form = HandForm(request.POST, people=people, me=request.actor)
@@ -36,7 +36,7 @@ def hand_to(request, reference):
     return redirect("triage:item", reference=reference)
 
 
-@require_POST
+@sent_from("triage:item", "reference")
 def decide(request, reference):
     opened = queries.item(by=request.actor, reference=reference)
     form = decide_form(request, opened, data=request.POST)
@@ -69,7 +69,7 @@ def _decide(by, reference: str, form: DecideForm) -> str:
     return "Decided. The submitter can read what came of it."
 
 
-@require_POST
+@sent_from("triage:item", "reference")
 def reopen(request, reference):
     form = ReopenForm(request.POST)
     if not form.is_valid():

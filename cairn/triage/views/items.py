@@ -6,11 +6,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from cairn.agencies import queries as agencies
 from cairn.documents.serving import as_response
 from cairn.foundation import wording
+from cairn.foundation.views import sent_from
 from cairn.submissions import actions as submissions
 from cairn.submissions import queries as sent
 from cairn.submissions.choices import Outcome
@@ -38,7 +39,7 @@ def page_of_item(request, reference: str, *, status: int = 200, **shown: Any) ->
     return render(request, "triage/item.html", context, status=status)
 
 
-@require_POST
+@sent_from("triage:item", "reference")
 def source(request, reference):
     """Show who sent it: on purpose, and never without a trace."""
     sender = submissions.read_source(by=request.actor, reference=reference)
@@ -51,7 +52,7 @@ def attachment(request, reference, file):
     return as_response(opened)
 
 
-@require_POST
+@sent_from("triage:item", "reference")
 def looking(request, reference):
     """An open page says that it is open, and hears who else looks and what has changed."""
     actions.look(by=request.actor, reference=reference)

@@ -10,10 +10,11 @@ from django.template.loader import render_to_string
 from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from cairn.agencies import queries as agencies
 from cairn.foundation import clock, spreadsheets
+from cairn.foundation.views import sent_from
 from cairn.triage import actions, queries, rules
 from cairn.triage.choices import Tab
 from cairn.triage.forms import FilterForm
@@ -50,7 +51,7 @@ def version(request):
     return render(request, "triage/_queue_changed.html", context)
 
 
-@require_POST
+@sent_from("triage:queue")
 def take_next(request):
     chosen = _filter_form(request, request.POST).chosen
     taken = actions.take_next(by=request.actor, council=chosen["area"], strand=chosen["strand"])
