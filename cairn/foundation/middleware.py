@@ -4,6 +4,7 @@ import time
 import uuid
 
 import structlog
+from django.http import HttpResponseBadRequest
 
 log = structlog.get_logger("cairn.request")
 
@@ -25,6 +26,19 @@ def request_log(get_response):
             milliseconds=round(1000 * (time.perf_counter() - started), 1),
         )
         return response
+
+    return middleware
+
+
+def only_utf8(get_response):
+    """Refuse a form said to be written in letters other than UTF-8. No browser sends one, and some
+    of the names that Python knows are no alphabets at all.
+    """
+
+    def middleware(request):
+        if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+            return HttpResponseBadRequest("Send the form in UTF-8.", content_type="text/plain")
+        return get_response(request)
 
     return middleware
 

@@ -34,3 +34,9 @@ def find(rows: "QuerySet[Row]", **lookup: Any) -> Row:
         return rows.get(**lookup)
     except (ObjectDoesNotExist, ValueError, DataError):  # a NUL is data that cannot be
         raise OutOfReach from None
+
+
+def refuse_used_key(rows: "QuerySet[Any]", key: Any) -> None:
+    """Refuse a form's key that has already done something, which is not what is asked for now."""
+    if rows.filter(key=key).exists():
+        raise Refused("This form was used before, for something else. Open its page again.")

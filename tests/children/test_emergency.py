@@ -133,3 +133,8 @@ def test_review_emergencies_is_for_information_governance(olu, dee, priya, jade,
 def test_limit_is_the_same_number_in_words():
     assert str(rules.MOST_ASKED) in rules.reason_not_to_open_in_emergency(asked_lately=5)
     assert rules.reason_not_to_open_in_emergency(asked_lately=4) is None
+
+
+def test_page_after_asking_for_nothing_is_not_found(client, olu):
+    client.force_login(olu, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get("/children/emergency/asked/%00%0a").status_code == 404

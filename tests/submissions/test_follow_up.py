@@ -219,6 +219,17 @@ def test_proof_of_one_opens_no_other(sent, elsewhere):
     assert not Message.objects.exists()
 
 
+def test_key_used_for_another_submission_is_refused(sent, elsewhere, pat):
+    other = Walker()
+    other.fill()
+    reference, _code = other.send()
+    asked = actions.ask(by=pat, reference=reference, text="Which day?", key=uuid4())
+    address = reverse("submissions:follow_up_add", args=[sent.given[0]])
+    answer = elsewhere.client.post(address, {"text": "It was a Tuesday.", "key": str(asked.key)})
+    assert answer.status_code == 403
+    assert Message.objects.count() == 1
+
+
 def test_answer_to_a_question_of_another_submission_is_not_found(sent, elsewhere, pat):
     other = Walker()
     other.fill()

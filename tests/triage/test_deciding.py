@@ -41,6 +41,12 @@ def test_decide_finishes_it_in_one_step(pat, send, outcome, fields, told):
     assert not Pickup.objects.filter(submission=submission, until_at=None).exists()
 
 
+def test_key_used_for_another_item_is_refused(pat, send):
+    decision = decide(pat, send(), Outcome.CRIME)
+    with pytest.raises(Refused, match="used before"):
+        decide(pat, send(), Outcome.CRIME, key=decision.key)
+
+
 @pytest.mark.parametrize(
     ("outcome", "fields", "sentence"),
     [

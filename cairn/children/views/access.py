@@ -18,6 +18,7 @@ from cairn.children.forms import (
 )
 from cairn.children.views.shown import record_page
 from cairn.foundation.references import as_typed
+from cairn.foundation.refusals import OutOfReach
 
 
 @require_safe
@@ -117,7 +118,9 @@ def emergency(request: Any) -> HttpResponse:
 def emergency_asked(request: Any, reference: str) -> HttpResponse:
     """The same page for every reference, there or not. Only opening the record says which."""
     queries.asked_lately(by=request.actor)
-    context = {"reference": as_typed(reference)[:40]}
+    if not (typed := as_typed(reference)[:40]):
+        raise OutOfReach
+    context = {"reference": typed}
     return render(request, "children/emergency_asked.html", context)
 
 

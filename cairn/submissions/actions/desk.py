@@ -10,7 +10,7 @@ from cairn.audit.guards import action
 from cairn.documents import actions as documents
 from cairn.documents.actions import OpenedDocument
 from cairn.foundation import clock
-from cairn.foundation.refusals import Overtaken, find, refuse_if
+from cairn.foundation.refusals import Overtaken, find, refuse_if, refuse_used_key
 from cairn.submissions import queries, rules
 from cairn.submissions.choices import Event, MessageKind
 from cairn.submissions.models import Attachment, Message, Submission, Submitter
@@ -33,6 +33,7 @@ def ask(*, by: Any, reference: str, text: str, key: UUID) -> Message:
     submission = _to_change(by, reference)
     if kept := submission.messages.filter(key=key).first():
         return kept
+    refuse_used_key(Message.objects.all(), key)
     refuse_if(rules.reason_not_to_ask(finished_at=submission.finished_at))
     now = clock.now()
     question = Message.objects.create(

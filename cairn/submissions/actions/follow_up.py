@@ -17,7 +17,7 @@ from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
-from cairn.foundation.refusals import find
+from cairn.foundation.refusals import find, refuse_used_key
 from cairn.submissions import permissions, queries, rules
 from cairn.submissions.choices import Event, MessageKind
 from cairn.submissions.models import Message, Submission
@@ -77,6 +77,7 @@ def answer(*, by: Any, reference: str, proof: str, question: UUID, text: str, ke
     submission = _own(by, proof, reference)
     if kept := submission.messages.filter(key=key).first():
         return kept
+    refuse_used_key(Message.objects.all(), key)
     asked = find(submission.messages.filter(kind=MessageKind.QUESTION), key=question)
     is_answered = submission.messages.filter(answers=asked).exists()
     said = Message.objects.create(
@@ -101,6 +102,7 @@ def add(*, by: Any, reference: str, proof: str, text: str, key: UUID) -> Message
     submission = _own(by, proof, reference)
     if kept := submission.messages.filter(key=key).first():
         return kept
+    refuse_used_key(Message.objects.all(), key)
     said = Message.objects.create(
         submission=submission,
         kind=MessageKind.ADDITION,

@@ -9,7 +9,7 @@ from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.foundation import clock
-from cairn.foundation.refusals import Overtaken, refuse_if
+from cairn.foundation.refusals import Overtaken, refuse_if, refuse_used_key
 from cairn.submissions import actions as submissions
 from cairn.submissions.models import Message, Submission
 from cairn.triage import queries, rules
@@ -53,6 +53,7 @@ def decide(
     submission = queries.to_change(by=by, reference=reference)
     if kept := Decision.objects.filter(key=key, submission=submission, by=by).first():
         return kept
+    refuse_used_key(Decision.objects.all(), key)
     standing = queries.standing(by=by, submission=submission)
     _refuse_if_overtaken(submission, standing, version)
     refuse_if(
