@@ -152,7 +152,7 @@ class Notice(models.Model):
     key = models.TextField()  # the same notice is given once, however often a job runs
     wording = models.TextField()
     page = models.TextField(blank=True)  # the page's name
-    about = models.TextField(blank=True)  # the reference of what that page shows
+    about = models.TextField(blank=True)  # the reference of what it is about
     given_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)
     letter = models.TextField(choices=LetterState, default=LetterState.WAITING)

@@ -175,12 +175,17 @@ def standard_words(*, rank: int, step: int, standards: Standards) -> str:
     return f"{wording.duration(allowed)} of desk hours"
 
 
-def escalation_words(*, rank: int, standard: str) -> str:
+def escalation_words(*, rank: int, standard: str, may_open: bool) -> str:
     """What the next person is told. Nothing of what was sent."""
+    what_to_do = (
+        "Pick it up, or see to it that somebody does."
+        if may_open
+        else "Only the desk can open it: call the desk, give its reference, and ask who picks it up."
+    )
     said = f" {Rank(rank).label}." if rank in CANNOT_WAIT else ""
     return (
         f"Something in the police desk’s queue has waited longer than {standard}, and nobody has "
-        f"picked it up.{said} Pick it up, or see to it that somebody does."
+        f"picked it up.{said} {what_to_do}"
     )
 
 

@@ -102,6 +102,7 @@ def test_page_of_notices_goes_on(client, tess):
     [
         ("accounts:me", "", "/account/me"),
         ("accounts:people_person", "PN-7K3M-9Q2R", "/account/people/PN-7K3M-9Q2R"),
+        ("home:who_to_call", "SB-7K3M-9Q2R", "/who-to-call"),
         ("", "", "/account/notices"),
         ("nowhere:at_all", "", "/account/notices"),
         ("https://evil.example/", "", "/account/notices"),
@@ -118,3 +119,10 @@ def test_page_of_oneself_says_that_something_waits(client, tess, notice):
     assert "Something waits for you" in client.get("/account/me").content.decode()
     actions.open_notice(by=tess, reference=notice.reference)
     assert "Nothing waits for you" in client.get("/account/me").content.decode()
+
+
+def test_page_of_notices_says_which_one_each_is_about(client, system, tess):
+    give(system, tess, page="submissions:followed", reference="SB-7K3M-9Q2R")
+    client.force_login(tess)
+    assert "SB-7K3M-9Q2R · " in client.get("/account/notices").content.decode()
+    assert "SB-7K3M-9Q2R · " in client.get("/start").content.decode()

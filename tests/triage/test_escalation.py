@@ -99,7 +99,10 @@ def test_escalate_gives_a_notice_without_a_story_and_a_trace(ladder, send):
     assert "longer than 15 minutes, day or night" in notices[ladder[0]].wording
     assert "Kieron" not in "".join(notice.wording for notice in notices.values())
     assert notices[ladder[0]].page == "triage:item"
-    assert notices[ladder[2]].page == "", "who is not of the desk may not open it"
+    assert notices[ladder[2]].page == "home:who_to_call", "only the desk may open it"
+    assert "call the desk" in notices[ladder[2]].wording
+    assert "Pick it up" in notices[ladder[0]].wording
+    assert {notice.about for notice in notices.values()} == {submission.reference}
     traces = AuditEvent.objects.filter(event="triage.escalated", record_id=submission.reference)
     assert [trace.details["step"] for trace in traces.order_by("id")] == [1, 2, 3]
 

@@ -20,8 +20,8 @@ def give_notice(
 ) -> Notice | None:
     """Tell a person that something waits, and queue an e-mail that says only so.
 
-    Idempotent on (person, key). `page` is a URL name, `reference` what it shows. None for somebody
-    whose account has ended.
+    Idempotent on (person, key). `page` is a URL name, `reference` what the notice is about, which
+    most pages take. None for somebody whose account has ended.
     """
     if not person.is_active:
         return None

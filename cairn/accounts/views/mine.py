@@ -1,5 +1,6 @@
 """A person's own pages: who they are here, their password, what waits for them."""
 
+from contextlib import suppress
 from typing import Any
 
 from allauth.account.signals import password_changed
@@ -76,7 +77,7 @@ def notices(request: Any) -> HttpResponse:
 def notice(request: Any, reference: str) -> HttpResponse:
     """Mark a notice as seen, and go to what it is about."""
     opened = actions.open_notice(by=request.actor, reference=reference)
-    try:
-        return redirect(reverse(opened.page, args=[opened.about] if opened.about else []))
-    except NoReverseMatch:  # a notice without a page, or of a part this copy does not have
-        return redirect("accounts:notices")
+    for about in ([opened.about], []):  # the page of one thing, or a page that takes no reference
+        with suppress(NoReverseMatch):
+            return redirect(reverse(opened.page, args=about))
+    return redirect("accounts:notices")  # it has no page, or one this copy does not have

@@ -107,7 +107,9 @@ def _notices(by: Any) -> Iterator[Part]:
     if rows:
         lines = [
             Line(
-                row.wording, wording.exact(row.given_at), address("accounts:notice", row.reference)
+                row.wording,
+                " · ".join(filter(None, (row.about, wording.exact(row.given_at)))),
+                address("accounts:notice", row.reference),
             )
             for row in rows
         ]

@@ -37,13 +37,14 @@ def escalate(*, by: Any, reference: str) -> int:
     last = Escalation.objects.filter(submission=found).order_by("-step").first()
     for step, (candidate, standard) in enumerate(row, (last.step if last else 0) + 1):
         person = people[candidate.pk]
+        may_open = Permission.SUBMISSIONS_TRIAGE in person.permissions
         Escalation.objects.create(
             submission=found, step=step, person=person, at=now, standard=standard
         )
         accounts.give_notice(
             by=by, person=person, key=f"triage.escalated:{found.reference}:{step}",
-            wording=rules.escalation_words(rank=found.rank, standard=standard),
-            **_page_for(person, found),
+            wording=rules.escalation_words(rank=found.rank, standard=standard, may_open=may_open),
+            page="triage:item" if may_open else "home:who_to_call", reference=found.reference,
         )  # fmt: skip
         trail.record(by=by, event=Event.ESCALATED, on=found, step=step, person=person.pk)
     return len(row)
@@ -75,10 +76,3 @@ def tell_holder(*, by: Any, reference: str, key: str, words: str) -> bool:
             page="triage:item", reference=reference,
         )  # fmt: skip
     return bool(held)
-
-
-def _page_for(person: User, submission: Submission) -> dict[str, str]:
-    """Where the notice leads. Who is not of the desk may not open the item, only see to it."""
-    if Permission.SUBMISSIONS_TRIAGE in person.permissions:
-        return {"page": "triage:item", "reference": submission.reference}
-    return {}
