@@ -197,6 +197,18 @@ def test_hand_over_moves_open_involvements_once(
     assert Involvement.objects.filter(person=rhea).count() == 2
 
 
+def test_hand_over_leaves_a_restricted_record_to_its_keepers(nia, priya, jade, handed_over, system):
+    rhea, _ = handed_over
+    actions.restrict(by=nia, reference=jade.reference, reason=BECAUSE)
+    assert actions.hand_over_involvements(by=system, leaving=priya, to=rhea) == 0
+    for out_of_reach in (priya, rhea):
+        with pytest.raises(OutOfReach):
+            queries.child(by=out_of_reach, reference=jade.reference)
+    told = nia.notices.get(key__startswith="left-restricted-")
+    assert (told.page, told.about) == ("children:involvements", jade.reference)
+    assert not rhea.notices.filter(about=jade.reference).exists()
+
+
 def test_hand_over_does_not_double_a_colleague_already_involved(
     priya, jade, involve, northmoor_services, handed_over, system
 ):

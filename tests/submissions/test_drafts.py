@@ -6,6 +6,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -53,7 +54,7 @@ def test_database_holds_no_secret_of_a_draft(alex):
 
 def test_step_of_an_ended_session_keeps_the_words_and_asks_to_sign_in(teacher):
     teacher.start()
-    teacher.client.cookies.pop("sessionid")
+    teacher.client.cookies.pop(settings.SESSION_COOKIE_NAME)
     answer = teacher.write("story", {"what": "typed after the session ended"})
     assert answer.status_code == 302
     assert story(teacher) == "typed after the session ended"
@@ -86,7 +87,7 @@ def test_draft_grows_no_further_than_people_write(alex):
 def test_nothing_is_taken_from_a_draft_whose_owner_is_signed_out(teacher):
     teacher.fill()
     before = teacher.draft.answers
-    teacher.client.cookies.pop("sessionid")
+    teacher.client.cookies.pop(settings.SESSION_COOKIE_NAME)
     teacher.write("story", {"what": "another text", "version": "0", "window": "other"})
     kept = teacher.draft.answers
     assert kept["story"] == before["story"]

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from cairn.accounts.actions import give_notice
 from cairn.accounts.models import User
 from cairn.agencies.models import Agency, Team
 from cairn.audit import trail
@@ -14,6 +15,7 @@ from cairn.children.models import Child, Involvement
 from cairn.foundation import clock
 from cairn.foundation.refusals import Refused, find, refuse_if
 
+SOMEBODY_LEFT = "Somebody named in a restricted record has left. Decide who takes their place."
 LEAD = InvolvementKind.LEAD_PRACTITIONER
 
 
@@ -93,6 +95,8 @@ def change_lead_practitioner(
 def hand_over_involvements(*, by: Any, leaving: User, to: User) -> int:
     """Give every open involvement that names one person to a colleague. Says how many.
 
+    A restricted record is not handed on while somebody is named there who can decide: they are told
+    instead, because an account's administrator cannot know from whom it was kept.
     Safe to run twice: the second time there is none left.
     """
     today = clock.today()
@@ -101,7 +105,11 @@ def hand_over_involvements(*, by: Any, leaving: User, to: User) -> int:
         of=("self",)
     )
     for mine in theirs.select_related("child").order_by("child", "id"):
+        is_kept = mine.child.is_restricted and not _is_last_who_can_lift(mine.child, mine)
         _end(by, mine.child, mine, max(today, mine.since_on))
+        if is_kept:
+            _tell_keepers(by, mine)
+            continue
         already = mine.child.involvements.filter(person=to, kind=mine.kind, until_on=None)
         if not already.exists():
             _involve(
@@ -141,6 +149,14 @@ def _end(by: Any, child: Child, involvement: Involvement, until_on: date) -> Non
         by=by, event=Event.INVOLVEMENT_ENDED, on=child, involvement=involvement.pk,
         kind=involvement.kind, person=involvement.person_id,
     )  # fmt: skip
+
+
+def _tell_keepers(by: Any, ended: Involvement) -> None:
+    for keeper in queries.owners(by=by, reference=ended.child.reference):
+        give_notice(
+            by=by, person=keeper, key=f"left-restricted-{ended.pk}", wording=SOMEBODY_LEFT,
+            page="children:involvements", reference=ended.child.reference,
+        )  # fmt: skip
 
 
 def _is_last_who_can_lift(child: Child, leaving: Involvement) -> bool:

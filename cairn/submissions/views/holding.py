@@ -18,7 +18,8 @@ from cairn.foundation import clock, wording
 from cairn.submissions.forms import Options
 from cairn.submissions.rules import storable
 
-COOKIE = "cairn_draft"
+# Where everything is sent over TLS, no other host can plant a cookie of this name.
+COOKIE = f"{settings.COOKIE_PREFIX}cairn_draft"
 HELD_FOR = 30 * 24 * 60 * 60  # seconds
 LONGEST_SECRET = 100
 
