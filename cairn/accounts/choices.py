@@ -21,6 +21,7 @@ class Event(TextChoices):
     ENDED = "accounts.ended", "ended a person's account"
     PEOPLE_EXPORTED = "accounts.people_exported", "downloaded the list of their agency's people"
     NOTICE_SEEN = "accounts.notice_seen", "opened a notice"
+    NOTICES_SEEN = "accounts.notices_seen", "marked their notices as seen"
 
 
 class LetterState(TextChoices):

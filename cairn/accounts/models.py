@@ -174,6 +174,7 @@ class Notice(models.Model):
                 condition=Q(sent_at__isnull=False),
                 name="accounts_notices_sent",
             ),
+            models.Index(fields=["about"], condition=Q(seen_at=None), name="accounts_unseen_about"),
         ]
 
     class Privacy:

@@ -22,6 +22,7 @@ OWN = [
     path("account/me", mine.me, name="me"),
     path("account/password", mine.change_password, name="change_password"),
     path("account/notices", mine.notices, name="notices"),
+    path("account/notices/all-seen", mine.see_all, name="notices_all_seen"),
     path("account/notices/<str:reference>", mine.notice, name="notice"),
     path(
         "account/confirm/organisation",

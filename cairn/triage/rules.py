@@ -22,6 +22,11 @@ CANNOT_WAIT = frozenset({Rank.URGENT, Rank.CRIME})
 
 STILL_LOOKING = timedelta(seconds=40)  # an open page says so every 15 seconds
 
+# Beginnings of the keys of notices. The first call for somebody, and are moot once somebody has the
+# item; the others tell whoever has it of something to do, and are moot once it is decided.
+CALLS_FOR_SOMEBODY = ("triage.escalated:", "triage.cannot_wait:")
+MOOT_ONCE_DECIDED = (*CALLS_FOR_SOMEBODY, "triage.handed:", "triage.heard:")
+
 NEEDS_DESTINATION = frozenset({Outcome.HUB, Outcome.PASSED_ON})
 NEEDS_REASON = frozenset({Outcome.NO_ACTION})
 

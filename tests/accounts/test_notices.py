@@ -68,11 +68,15 @@ def test_page_of_notices_puts_what_waits_first(client, system, tess):
     old = give(system, tess, key="old")
     client.force_login(tess)
     empty = client.get("/account/notices").content.decode()
-    assert "Seen</h2>" not in empty
+    assert "Seen, or dealt with" not in empty
     client.get(f"/account/notices/{old.reference}")
     give(system, tess, key="new")
     page = client.get("/account/notices").content.decode()
-    assert page.index("Waiting for you") < page.index("New information") < page.index("Seen</h2>")
+    assert (
+        page.index("Waiting for you")
+        < page.index("New information")
+        < page.index("Seen, or dealt with")
+    )
 
 
 def test_page_of_notices_says_so_when_nothing_waits(client, tess):
@@ -126,3 +130,40 @@ def test_page_of_notices_says_which_one_each_is_about(client, system, tess):
     client.force_login(tess)
     assert "SB-7K3M-9Q2R · " in client.get("/account/notices").content.decode()
     assert "SB-7K3M-9Q2R · " in client.get("/start").content.decode()
+
+
+def test_see_all_notices_up_to_the_last_that_was_shown(client, system, tess, sam, events):
+    give(system, tess, key="old")
+    shown = give(system, tess, key="shown")
+    others = give(system, sam)
+    with clock.shifted(timedelta(minutes=1)):
+        later = give(system, tess, key="came meanwhile")
+    client.force_login(tess)
+    address = "/account/notices/all-seen"
+    answer = client.post(address, {"newest": shown.reference}, follow=True)
+    assert "2 notices are marked as seen" in answer.content.decode()
+    assert list(queries.unseen_notices(by=tess)) == [later]
+    assert list(queries.unseen_notices(by=sam)) == [others]
+    assert [details for _event, details in events(Event.NOTICES_SEEN)] == [{"number": 2}]
+    assert client.post(address, {"newest": others.reference}).status_code == 404
+
+
+def test_page_of_notices_offers_to_mark_the_newest_shown_and_all_before(client, system, tess):
+    client.force_login(tess)
+    assert "Mark all as seen" not in client.get("/account/notices").content.decode()
+    give(system, tess, key="old")
+    with clock.shifted(timedelta(minutes=1)):
+        newest = give(system, tess, key="new")
+        page = client.get("/account/notices").content.decode()
+    assert f'name="newest" value="{newest.reference}"' in page
+
+
+def test_close_notices_of_one_thing_and_one_kind_whoever_has_them(system, tess, sam):
+    for person in (tess, sam):
+        give(system, person, key="call:1", reference="SB-1")
+    kept = [
+        give(system, tess, key="news:1", reference="SB-1"),
+        give(system, tess, key="call:2", reference="SB-2"),
+    ]
+    assert actions.close_notices(by=tess, about="SB-1", keys=("call:",)) == 2
+    assert list(Notice.objects.filter(seen_at=None).order_by("pk")) == kept

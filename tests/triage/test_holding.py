@@ -2,11 +2,13 @@
 
 import threading
 import time
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 
+from cairn.accounts import people
 from cairn.accounts.models import Notice
 from cairn.audit.models import AuditEvent
 from cairn.foundation import clock
@@ -15,6 +17,7 @@ from cairn.submissions.choices import Rank
 from cairn.triage import actions, rules
 from cairn.triage.choices import Event
 from cairn.triage.models import Pickup
+from tests.triage.conftest import MONDAY_10AM
 
 
 def _holder(submission):
@@ -198,3 +201,39 @@ def test_look_is_seen_by_others_for_a_while(pat, quinn, send, monday):
         assert queries.onlookers(by=pat, reference=reference) == []
         actions.look(by=quinn, reference=reference)
         assert queries.onlookers(by=pat, reference=reference) == ["Quinn"]
+
+
+def _waiting():
+    return {notice.key.split(":")[0] for notice in Notice.objects.filter(seen_at=None)}
+
+
+def _told_of(pat, quinn, send):
+    """Everybody was told that it cannot wait, and Pat that nobody came."""
+    submission = send(rank=Rank.URGENT)
+    actions.tell_the_desk(by=people.system(), reference=submission.reference)
+    with clock.at(MONDAY_10AM + timedelta(minutes=20)):
+        actions.escalate(by=people.system(), reference=submission.reference)
+    assert _waiting() == {"triage.cannot_wait", "triage.escalated"}
+    return submission
+
+
+def test_calls_for_somebody_are_closed_once_somebody_has_it(pat, quinn, send):
+    other = send(rank=Rank.URGENT)
+    actions.tell_the_desk(by=people.system(), reference=other.reference)
+    submission = _told_of(pat, quinn, send)
+    actions.pick_up(by=quinn, reference=submission.reference)
+    left = Notice.objects.filter(seen_at=None)
+    assert {notice.about for notice in left} == {other.reference}
+    assert actions.take_next(by=pat) == other.reference
+    assert not Notice.objects.filter(seen_at=None).exists()
+
+
+def test_what_a_holder_was_told_is_closed_once_it_is_decided(pat, quinn, send):
+    submission = _told_of(pat, quinn, send)
+    reference = submission.reference
+    actions.hand_to(by=pat, reference=reference, colleague=quinn)
+    actions.tell_holder(by=people.system(), reference=reference, key="triage.heard:1", words="News")
+    assert _waiting() == {"triage.handed", "triage.heard"}
+    decision = {"outcome": "no_action", "reason": "Known already", "key": uuid.uuid4()}
+    actions.decide(by=quinn, reference=reference, version=submission.version, **decision)
+    assert _waiting() == set()

@@ -3,10 +3,12 @@
 from cairn.accounts.actions.administering import change_roles, end_account, export_people
 from cairn.accounts.actions.inviting import accept, invite, invite_again, send_again, withdraw
 from cairn.accounts.actions.notices import (
+    close_notices,
     give_notice,
     open_notice,
     record_invitation_letter,
     record_notice_letter,
+    see_all_notices,
 )
 from cairn.accounts.actions.signing_in import (
     change_password,
@@ -23,6 +25,7 @@ __all__ = [
     "accept",
     "change_password",
     "change_roles",
+    "close_notices",
     "end_account",
     "end_other_sessions",
     "export_people",
@@ -38,6 +41,7 @@ __all__ = [
     "record_sign_in",
     "record_sign_out",
     "remove_passkey",
+    "see_all_notices",
     "send_again",
     "withdraw",
 ]

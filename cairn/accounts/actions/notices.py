@@ -1,6 +1,9 @@
 """Telling a person that something waits for them, once, and what became of the e-mail."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from cairn.accounts import queries
 from cairn.accounts.choices import Event, LetterState
@@ -53,6 +56,35 @@ def open_notice(*, by: User, reference: str) -> Notice:
         notice.save(update_fields=["seen_at"])
         trail.record(by=by, event=Event.NOTICE_SEEN, on=notice)
     return notice
+
+
+@action(Permission.ACCOUNTS_SELF)
+def see_all_notices(*, by: User, newest: str) -> int:
+    """All one's notices up to `newest`, the last that the page showed, are seen. How many."""
+    last = find(queries.notices(by=by), reference=newest)
+    number = _mark_seen(queries.unseen_notices(by=by).filter(given_at__lte=last.given_at))
+    if number:
+        trail.record(by=by, event=Event.NOTICES_SEEN, on=by, number=number)
+    return number
+
+
+# Whoever's act makes them moot closes them, as whoever's act causes one gives it.
+@action(Permission.PUBLIC_VIEW)
+def close_notices(*, by: Any, about: str, keys: Iterable[str]) -> int:
+    """Notices about something that is dealt with wait no longer, whoever has them.
+
+    `keys` are the beginnings of their keys. The act that dealt with it is the trace.
+    """
+    which = Q()
+    for key in keys:
+        which |= Q(key__startswith=key)
+    return _mark_seen(Notice.objects.filter(which, about=about, seen_at=None))
+
+
+def _mark_seen(rows: QuerySet[Notice]) -> int:
+    """In one order, so that two who do this at once do not wait for each other."""
+    found = list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
+    return Notice.objects.filter(pk__in=found).update(seen_at=clock.now()) if found else 0
 
 
 @action(Permission.SERVICE_OPERATE)

@@ -18,6 +18,7 @@ from cairn.accounts.guards import fresh_sign_in_for_a_secret
 from cairn.accounts.roles import Role
 from cairn.accounts.views.sent import sent
 from cairn.foundation.paging import page_of
+from cairn.foundation.views import sent_from
 
 NEWEST = ("-given_at", "-id")
 
@@ -71,6 +72,15 @@ def notices(request: Any) -> HttpResponse:
             ),
         },
     )
+
+
+@sent_from("accounts:notices")
+def see_all(request: Any) -> HttpResponse:
+    newest = request.POST.get("newest", "")
+    number = actions.see_all_notices(by=request.actor, newest=newest)
+    seen = "1 notice is" if number == 1 else f"{number} notices are"
+    messages.success(request, f"{seen} marked as seen. You can still open them, below.")
+    return redirect("accounts:notices")
 
 
 @require_safe

@@ -80,6 +80,7 @@ def decide(
         key=key,
     )
     trail.record(by=by, event=Event.DECIDED, on=submission, outcome=outcome)
+    accounts.close_notices(by=by, about=reference, keys=rules.MOOT_ONCE_DECIDED)
     return decision
 
 
@@ -141,6 +142,7 @@ def _take_if_free(submission: Submission, standing: rules.Standing, by: Any) -> 
     if not standing.holder:
         Pickup.objects.create(submission=submission, person=by, from_at=clock.now())
         trail.record(by=by, event=Event.PICKED_UP, on=submission, person=by.pk)
+        accounts.close_notices(by=by, about=submission.reference, keys=rules.CALLS_FOR_SOMEBODY)
 
 
 def _refuse_if_overtaken(submission: Submission, standing: rules.Standing, version: int) -> None:

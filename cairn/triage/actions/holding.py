@@ -111,6 +111,7 @@ def _give(
     )
     event = Event.HANDED_OVER if is_handed else Event.PICKED_UP
     trail.record(by=by, event=event, on=submission, person=to.pk)
+    accounts.close_notices(by=by, about=submission.reference, keys=rules.CALLS_FOR_SOMEBODY)
     return given
 
 
