@@ -7,8 +7,9 @@ import os
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth.signals import user_logged_in
-from django.db import connection
+from django.db import connection, connections
 from hypothesis import HealthCheck, settings
+from procrastinate.contrib.django import procrastinate_app
 
 from tests.depth import examples
 
@@ -68,3 +69,19 @@ def whole_sign_in():
     user_logged_in.connect(add_second_step)
     yield
     user_logged_in.disconnect(add_second_step)
+
+
+@pytest.fixture
+def quiet_worker(monkeypatch, transactional_db):
+    """No job but the test's own, and no connection of a worker's thread that outlives its job."""
+    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
+    monkeypatch.setattr(procrastinate_app.current_app.periodic_registry, "periodic_tasks", {})
+    _forget_jobs()
+    yield
+    _forget_jobs()
+
+
+def _forget_jobs():
+    """These tables are not Django's, so nobody empties them after a test."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs; DELETE FROM procrastinate_workers")

@@ -7,8 +7,7 @@ from email import message_from_bytes, policy
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.db import connection, connections
-from procrastinate.contrib.django import procrastinate_app
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cairn.accounts import actions, invitations, tasks
@@ -160,16 +159,6 @@ def test_invitation_letter_is_not_sent_once_withdrawn(mailbox, ada, a_week):
     tasks.send_invitation_letter(invitation=made.reference, invited_at=made.invited_at.isoformat())
     assert mailbox.received == []
     assert Invitation.objects.get().letter == LetterState.WAITING
-
-
-@pytest.fixture
-def quiet_worker(monkeypatch, transactional_db):
-    """No job but the test's own, and no connection that outlives its job."""
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    monkeypatch.setattr(procrastinate_app.current_app.periodic_registry, "periodic_tasks", {})
-    yield
-    with connection.cursor() as cursor:  # these tables are not Django's, so nobody empties them
-        cursor.execute("DELETE FROM procrastinate_jobs; DELETE FROM procrastinate_workers")
 
 
 def now_rather_than_later():

@@ -10,9 +10,9 @@ import pytest
 from django.core.checks import Error
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import OperationalError, connection, connections, transaction
+from django.db import OperationalError, connection, transaction
 from procrastinate import RetryStrategy
-from procrastinate.contrib.django import app, procrastinate_app
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import ConnectorException
 from procrastinate.manager import JobManager
@@ -21,16 +21,6 @@ from cairn.agencies.models import ContactPoint, Council, LocalStandard
 from cairn.audit.models import AuditEvent
 from cairn.foundation import jobs, server, starting
 from cairn.home import checks
-
-
-@pytest.fixture
-def quiet_worker(monkeypatch):
-    """No job but the test's own, and no connection of a worker's thread that outlives its job."""
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    monkeypatch.setattr(procrastinate_app.current_app.periodic_registry, "periodic_tasks", {})
-    yield
-    with connection.cursor() as cursor:  # these tables are not Django's, so nobody empties them
-        cursor.execute("DELETE FROM procrastinate_jobs; DELETE FROM procrastinate_workers")
 
 
 @pytest.fixture

@@ -32,8 +32,9 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.django_db(transaction=True))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """Chromium, as long as a module's journeys last: its event loop is in the way of other tests."""
     found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
     if found is None:
         if os.environ.get("CAIRN_REQUIRE_BROWSER") == "1":
