@@ -116,7 +116,9 @@ def test_emergency_without_a_lead_tells_those_named(olu, jade, hours):
 
 def test_emergencies_are_shown_to_those_whose_work_it_is(olu, priya, jade, hours):
     ask(olu, jade.reference)
-    (request,) = queries.emergencies(by=priya, child=queries.child(by=priya, reference=jade.reference))
+    (request,) = queries.emergencies(
+        by=priya, child=queries.child(by=priya, reference=jade.reference)
+    )
     assert request.reason == REASON
     assert queries.emergencies(by=olu, child=queries.child(by=olu, reference=jade.reference)) == []
 

@@ -17,7 +17,7 @@ from cairn.foundation.views import sent_from
 
 @require_safe
 def people(request: Any) -> HttpResponse:
-    cast = [
+    cast: list[dict[str, Any]] = [
         {
             "person": person,
             "roles": [Role(role).label for role in person.roles],

@@ -58,8 +58,10 @@ def child(*, by: Any, reference: str) -> Child:
 
     `is_standing` says whether it is within reach for longer than an emergency.
     """
-    rows = Child.objects.select_related("council")
-    return _found(rows.annotate(was_asked_for=_was_asked_for()), by, reference)
+    rows = Child.objects.select_related("council").annotate(asked_for=_asked_for())
+    found = _found(rows, by, reference)
+    found.was_asked_for = found.asked_for  # type: ignore[attr-defined]
+    return found
 
 
 @query(Permission.CHILDREN_VIEW)
@@ -163,7 +165,7 @@ def likely_same(
     return list(rows.filter(alike).order_by("-likeness", *BY_NAME)[:MOST_FOUND])
 
 
-def _was_asked_for() -> RawSQL:
+def _asked_for() -> RawSQL:
     """Whether anybody ever asked to open a record in an emergency."""
     asked = "EXISTS (SELECT FROM children_emergencyaccess WHERE child_id = children_child.id)"
     return RawSQL(asked, [], output_field=BooleanField())  # noqa: S611  (a constant)
