@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -369,3 +370,18 @@ def test_add_page_answers_anything_at_all(typed):
     client.force_login(hub_worker())
     typed = typed | {"council": "somewhere", "key": str(uuid.uuid4())}
     assert client.post(page("add"), typed).status_code in {200, 302}
+
+
+def test_pages_that_say_what_is_new_say_of_what_and_lead_to_the_rest(client, priya, jade):
+    """Strands are another chapter: "nothing is new" here must not be read as nothing at all."""
+    client.force_login(priya)
+    with clock.at(clock.now() - timedelta(days=1)):
+        actions.read_child(by=priya, reference=jade.reference)
+    known = f'href="{reverse("intelligence:child_strands", args=[jade.reference])}"'
+    mine = client.get(page("mine")).content.decode()
+    assert "Nothing since" in mine
+    assert "New in details and who is involved" in mine
+    assert known in mine
+    overview = client.get(page("child", jade.reference)).content.decode()
+    assert "Nothing in the details or in who is involved has changed since" in overview
+    assert f'Information that is new to you is marked in <a class="govuk-link" {known}' in overview

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from cairn.audit.choices import Permission
 from cairn.children import actions, queries, rules
 from cairn.children.forms import AddForm, ListForm
+from cairn.children.views.shown import address_of
 from cairn.foundation import clock
 from cairn.foundation.spreadsheets import download, workbook
 
@@ -45,7 +46,9 @@ def children(request: Any) -> HttpResponse:
 @require_safe
 def mine(request: Any) -> HttpResponse:
     rows = queries.my_children(by=request.actor)
-    return render(request, "children/mine.html", {"rows": rows, "age": _age})
+    return render(
+        request, "children/mine.html", {"rows": rows, "age": _age, "address_of": address_of}
+    )
 
 
 @require_safe
