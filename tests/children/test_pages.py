@@ -385,3 +385,10 @@ def test_pages_that_say_what_is_new_say_of_what_and_lead_to_the_rest(client, pri
     overview = client.get(page("child", jade.reference)).content.decode()
     assert "Nothing in the details or in who is involved has changed since" in overview
     assert f'Information that is new to you is marked in <a class="govuk-link" {known}' in overview
+
+
+def test_list_that_finds_nobody_leads_back_to_all(client, nia, jade):
+    client.force_login(nia)
+    all_of_them = f'<a class="govuk-link" href="{page("list")}">Show all</a>'
+    assert all_of_them in client.get(page("list"), {"text": "Nobody"}).content.decode()
+    assert all_of_them not in client.get(page("list")).content.decode()
