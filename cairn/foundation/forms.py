@@ -4,6 +4,7 @@ A field may carry `choice_hints` (value -> hint), `classes` (design-system class
 and `rows`; see say(). `heading` makes its label the page's heading.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -149,3 +150,15 @@ class SaidDateField(forms.CharField):
 def required(sentence: str) -> dict[str, str]:
     """error_messages for a field that must be answered: say what to do."""
     return {"required": sentence, "invalid_choice": sentence}
+
+
+def differences(form: Form, typed: Mapping[str, str], now: Mapping[str, Any]) -> list[Any]:
+    """Where what was typed is not what is there now: (label, typed, there), field by field.
+
+    For a form whose record somebody else has changed meanwhile; foundation/_overtaken.html shows it.
+    """
+    return [
+        (form[name].label, typed.get(name, ""), there)
+        for name, there in now.items()
+        if name != "version" and typed.get(name, "").split() != str(there).split()
+    ]

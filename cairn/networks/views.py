@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from cairn.audit.choices import Permission
-from cairn.children.forms import differences
+from cairn.foundation.forms import differences
 from cairn.foundation.spreadsheets import download, workbook
 from cairn.networks import actions, permissions, queries, rules
 from cairn.networks.forms import AdultForm, ListForm, PlaceForm, RecordForm, ThingForm

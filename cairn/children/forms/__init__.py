@@ -7,7 +7,6 @@ from cairn.children.forms.child import (
     DayField,
     ListForm,
     NamesField,
-    differences,
 )
 from cairn.children.forms.involvement import (
     AgencyForm,
@@ -31,5 +30,4 @@ __all__ = [
     "ListForm",
     "NamesField",
     "RestrictForm",
-    "differences",
 ]

@@ -1,6 +1,6 @@
 """Who a child is, and how a list of children is narrowed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -173,12 +173,3 @@ class ListForm(Form):
         self.is_valid()
         names = ("text", "council", "kind", "is_mine")
         return {n: self.cleaned_data[n] for n in names if self.cleaned_data.get(n)}
-
-
-def differences(form: Form, typed: Mapping[str, str], now: Mapping[str, Any]) -> list[Any]:
-    """Where what was typed is not what is there now: (label, typed, there), field by field."""
-    return [
-        (form[name].label, typed.get(name, ""), there)
-        for name, there in now.items()
-        if name != "version" and typed.get(name, "").split() != str(there).split()
-    ]

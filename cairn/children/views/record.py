@@ -9,9 +9,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from cairn.children import actions, queries
-from cairn.children.forms import AddressForm, ChangeForm, differences
+from cairn.children.forms import AddressForm, ChangeForm
 from cairn.children.models import Child
 from cairn.children.views.shown import record_page
+from cairn.foundation.forms import differences
 
 
 @require_safe
