@@ -22,7 +22,7 @@ def child(request: Any, reference: str) -> HttpResponse:
     looked_at, news = queries.news(by=by, child=found)
     return record_page(
         request, "child", found, section="child", looked_at=looked_at, news=news,
-        involved=list(queries.involvements(by=by, child=found).filter(until_on=None)),
+        involved=queries.involved_now(by=by, child=found),
         emergencies=queries.emergencies(by=by, child=found),
     )  # fmt: skip
 
