@@ -13,7 +13,7 @@ from cairn.audit.models import AuditEvent
 from cairn.foundation import clock
 from cairn.submissions.choices import Event as Sent
 from cairn.submissions.choices import Rank
-from cairn.triage import actions, tasks
+from cairn.triage import actions, checks, tasks
 from cairn.triage.models import Escalation
 from tests.triage.conftest import MONDAY_10AM, colleague_of
 
@@ -177,3 +177,14 @@ def test_release_what_they_had_when_an_account_ends(pat, send):
     actions.pick_up(by=pat, reference=submission.reference)
     tasks.release_what_they_had(AuditEvent(pk=7, record_id=str(pat.pk)))
     assert actions.take_next(by=pat) == submission.reference
+
+
+def test_check_names_areas_where_nobody_is_told(ladder, northmoor):
+    assert checks.somebody_is_told(None, databases=["default"]) == []
+    for person in ladder:
+        person.ended_at = clock.now()
+        person.save()
+    (said,) = checks.somebody_is_told(None, databases=["default"])  # Sol is left in the other one
+    assert said.id == "triage.W001"
+    assert northmoor.name in said.msg
+    assert checks.somebody_is_told(None) == []

@@ -1,6 +1,12 @@
 """What the desk may read: the queue, one item and what became of it, and whom to tell next."""
 
-from cairn.triage.queries.escalation import desk, standards, to_tell, waiting_too_long
+from cairn.triage.queries.escalation import (
+    areas_where_nobody_is_told,
+    desk,
+    standards,
+    to_tell,
+    waiting_too_long,
+)
 from cairn.triage.queries.items import (
     Item,
     colleagues,
@@ -22,6 +28,7 @@ __all__ = [
     "Item",
     "Line",
     "QueuePage",
+    "areas_where_nobody_is_told",
     "colleagues",
     "desk",
     "for_spreadsheet",

@@ -109,6 +109,13 @@ def to_tell(*, by: Any, submission: Submission, now: datetime) -> list[tuple[rul
     ]
 
 
+@query(Permission.SUBMISSIONS_TRIAGE)
+def areas_where_nobody_is_told(*, by: Any) -> list[str]:
+    """The council areas, by name, for which the ladder has nobody."""
+    ladder = _rungs(by)
+    return [area.name for area in agencies.councils(by=by) if not _people(ladder, area).exists()]
+
+
 def _due(
     waiting: QuerySet[Submission], first: timedelta, again: timedelta, now: datetime, people: int
 ) -> list[str]:
