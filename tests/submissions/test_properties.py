@@ -81,7 +81,7 @@ def strings(value):
     )
 
 
-@MANY
+@settings(max_examples=examples(small=150, deep=4_000), deadline=None)  # some 10,000 posts
 @given(st.lists(posts(), min_size=1, max_size=4))
 def test_posts_to_any_page_lose_no_word_and_never_break(db_ready, sent_posts):
     walker = Walker()
