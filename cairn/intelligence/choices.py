@@ -49,6 +49,10 @@ class Event(TextChoices):
     STRAND_READ = "intelligence.strand_read", "read a strand"
     LISTED = "intelligence.listed", "looked at a list of strands"
     CHILD_STRANDS_READ = "intelligence.child_strands_read", "read the strands that name a child"
+    RECORD_STRANDS_READ = (
+        "intelligence.record_strands_read",
+        "read the strands that name an adult, a place or a thing",
+    )
     EXPORTED = "intelligence.exported", "took away a table of strands"
     LEAD_TOLD = "intelligence.lead_told", "told the lead practitioner of a strand"
     LEAD_NOT_TOLD = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django import forms
 
@@ -11,6 +12,7 @@ from cairn.intelligence import offers, rules
 from cairn.intelligence.choices import Handling, InformationGrade, SourceGrade
 from cairn.intelligence.offers import NEW, NOBODY, Item
 
+BY_HAPPENING = "happened"
 SHORT = "govuk-!-width-one-third"
 
 
@@ -189,7 +191,16 @@ class NarrowForm(Form):
 
     words = forms.CharField(label="Words", required=False, max_length=200)
     kind = forms.ChoiceField(label="Kind of exploitation", required=False)
+    order = forms.ChoiceField(
+        label="Order", required=False,
+        choices=[("", "Newest made first"), (BY_HAPPENING, "Latest to have happened first")],
+    )  # fmt: skip
 
     def __init__(self, *args: Any, kinds: dict[str, str], **more: Any):
         super().__init__(*args, **more)
         _offer(self, "kind", [("", "Every kind"), *kinds.items()])
+
+    @property
+    def kept(self) -> str:
+        """What was asked, as part of an address."""
+        return urlencode({name: said for name, said in self.cleaned_data.items() if said})

@@ -8,7 +8,8 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from cairn.accounts.models import User
 from cairn.agencies.models import Agency, Council
@@ -17,6 +18,9 @@ from cairn.foundation.fields import ReferenceField
 from cairn.intelligence.choices import Handling, InformationGrade, SourceGrade, SourceKind
 from cairn.networks.models import Adult, Place, Thing
 from cairn.submissions.models import Submission
+
+# When something happened last; where nobody knows, when it was learned. Never empty.
+LAST_HAPPENED = Coalesce("happened_to", "happened_from", "learned_on")
 
 
 class Claim(models.Model):
@@ -79,6 +83,7 @@ class Strand(Claim):
             models.Index(fields=["council", "-made_at", "-id"], name="intelligence_latest"),
             # People whose work covers both councils read one list of both.
             models.Index(fields=["-made_at", "-id"], name="intelligence_newest"),
+            models.Index(LAST_HAPPENED.desc(), F("id").desc(), name="intelligence_happened"),
             GinIndex(
                 fields=["search_text"], opclasses=["gin_trgm_ops"], name="intelligence_by_text"
             ),

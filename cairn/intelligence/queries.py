@@ -19,7 +19,7 @@ from cairn.foundation.refusals import find
 from cairn.foundation.wording import day
 from cairn.intelligence import permissions, rules
 from cairn.intelligence.choices import RecordKind
-from cairn.intelligence.models import Source, Strand
+from cairn.intelligence.models import LAST_HAPPENED, Source, Strand
 from cairn.intelligence.offers import Candidate, Desk, Item
 from cairn.networks.queries import (
     adults,
@@ -33,7 +33,9 @@ from cairn.submissions.models import Submission
 from cairn.submissions.queries import for_triage
 
 NEWEST_FIRST = ("-made_at", "-id")
+LATEST_FIRST = ("-last_happened", "-id")
 MOST_CANDIDATES = 6
+NAMED = {"child": "children", "adult": "adults", "place": "places", "thing": "things"}
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ class Narrowing:
     information_grade: str = ""
     happened_from: date | None = None
     happened_to: date | None = None
+    is_by_happening: bool = False  # what happened latest first; else what was made latest
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return LATEST_FIRST if self.is_by_happening else NEWEST_FIRST
 
 
 EVERYTHING = Narrowing()
@@ -73,17 +80,17 @@ def strands_to_read(*, by: Any, narrowing: Narrowing = EVERYTHING) -> QuerySet[S
 
 
 @query(Permission.INTELLIGENCE_VIEW)
-def strands_of_child(
-    *, by: Any, child: Child, narrowing: Narrowing = EVERYTHING
+def strands_naming(
+    *, by: Any, kind: str, record: Any, narrowing: Narrowing = EVERYTHING
 ) -> QuerySet[Strand]:
-    """Of those, the ones that name this child, who is given as child_named() found them."""
-    return strands_to_read(by=by, narrowing=narrowing).filter(children=child)
+    """Of those, the ones that name this record, which is given as record_named() found it."""
+    return strands_to_read(by=by, narrowing=narrowing).filter(**{NAMED[kind]: record})
 
 
 @query(Permission.INTELLIGENCE_VIEW)
-def child_named(*, by: Any, child: str) -> Child:
-    """The child whose strands are asked for."""
-    return find(children(by=by), reference=child)
+def record_named(*, by: Any, kind: str, reference: str) -> Any:
+    """The child, adult, place or thing whose strands are asked for, within reach of its own."""
+    return find(_named_within_reach(by)[NAMED[kind]], reference=reference)
 
 
 @query(Permission.INTELLIGENCE_VIEW_SOURCE)
@@ -212,6 +219,8 @@ def _narrowed(rows: QuerySet[Strand], narrowing: Narrowing) -> QuerySet[Strand]:
         rows = rows.filter(search_text__contains=word)
     if narrowing.kind:
         rows = rows.filter(strand_codes__contains=[narrowing.kind])
+    if narrowing.is_by_happening:
+        rows = rows.annotate(last_happened=LAST_HAPPENED)
     if narrowing.source_grade:
         rows = rows.filter(source_grade=narrowing.source_grade)
     if narrowing.information_grade:

@@ -11,10 +11,18 @@ urlpatterns = [
     path("make", views.make, name="make_other"),
     path("make/<slug:reference>", views.make, name="make"),
     path("child/<slug:reference>", views.child_strands, name="child_strands"),
-    path(
-        "child/<slug:reference>/spreadsheet",
-        views.child_strands_spreadsheet,
-        name="child_strands_spreadsheet",
+    *(
+        path(f"{kind}/<slug:reference>", views.record_strands, {"kind": kind}, f"{kind}_strands")
+        for kind in ("adult", "place", "thing")
+    ),
+    *(
+        path(
+            f"{kind}/<slug:reference>/spreadsheet",
+            views.record_spreadsheet,
+            {"kind": kind},
+            f"{kind}_strands_spreadsheet",
+        )
+        for kind in ("child", "adult", "place", "thing")
     ),
     path("<slug:reference>", views.strand, name="strand"),
     path("<slug:reference>/change", views.change, name="change"),

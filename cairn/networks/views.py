@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,9 +16,6 @@ from cairn.foundation.forms import differences
 from cairn.foundation.spreadsheets import download, workbook
 from cairn.networks import actions, permissions, queries, rules
 from cairn.networks.forms import AdultForm, ListForm, PlaceForm, RecordForm, ThingForm
-
-LONGEST_NAME = 100  # characters of a name that a search is asked for
-NOT_KEPT = ("council", "key", "not_these")  # what a form says beside the record itself
 
 
 @dataclass(frozen=True)
@@ -108,7 +104,7 @@ def record(request: Any, reference: str, kind: Kind) -> HttpResponse:
     context = {
         "kind": kind, "row": row, "not_guilty": rules.NOT_GUILTY,
         "may_change": Permission.NETWORKS_RECORD in request.actor.permissions,
-        "strands_address": _strands_address(row, request.actor),
+        "strands_address": _strands_address(kind, row, request.actor),
     }  # fmt: skip
     return render(request, f"networks/{kind.code}.html", context)
 
@@ -164,11 +160,11 @@ def _shown(row: Any, where: str) -> Any:
     return value() if callable(value) else value
 
 
-def _strands_address(row: Any, by: Any) -> str:
-    """Where a later chapter is asked for this record's name; "" for those who may read nothing there."""
+def _strands_address(kind: Kind, row: Any, by: Any) -> str:
+    """Where a later chapter shows the strands that name it; "" for those who may read nothing there."""
     if Permission.INTELLIGENCE_VIEW not in by.permissions:
         return ""
     try:
-        return f"{reverse('intelligence:list')}?{urlencode({'words': row.title[:LONGEST_NAME]})}"
+        return reverse(f"intelligence:{kind.code}_strands", args=[row.reference])
     except NoReverseMatch:  # this copy does not have that chapter
         return ""

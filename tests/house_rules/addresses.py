@@ -30,6 +30,11 @@ MEANS = {
     "triage: file": "file",
     "intelligence:child_strands reference": "child",
     "intelligence:child_strands_spreadsheet reference": "child",
+    **{
+        f"intelligence:{kind}_strands{page} reference": kind
+        for kind in ("adult", "place", "thing")
+        for page in ("", "_spreadsheet")
+    },
     "intelligence:make reference": "submission",
     "intelligence: child": "child",
     "intelligence: submission": "submission",

@@ -1,10 +1,18 @@
 """The pages: three strands of one submission, what a reader sees, and what stays typed."""
 
+import re
+from datetime import date
+from html import unescape
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from cairn.audit.models import AuditEvent
+from cairn.foundation.paging import page_of
 from cairn.intelligence.models import Strand
+from cairn.networks import actions as networks
 from tests.intelligence.conftest import SAID
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -117,3 +125,96 @@ def test_child_strands_takes_the_same_number_of_statements(
     client.get(page)
     with django_assert_max_num_queries(24):
         client.get(page)
+
+
+@pytest.fixture
+def named(pat, northmoor):
+    """An adult, a place and a phone, and the words that lead to each."""
+    return {
+        "adult": networks.add_adult(by=pat, council=northmoor, name="Shaz Inventedman"),
+        "place": networks.add_place(by=pat, council=northmoor, name="The steps", kind="other"),
+        "thing": networks.add_thing(by=pat, council=northmoor, kind="phone", value="07700 900123"),
+    }
+
+
+@pytest.mark.parametrize("kind", ["adult", "place", "thing"])
+def test_record_strands_are_those_that_name_it_whatever_their_words(desk, make, named, kind):
+    row = named[kind]
+    make(text="This child was driven away.", **{f"{kind}s": [row.reference]})
+    make(text="Shaz Inventedman at The steps with 07700 900123.")
+    page = reverse(f"intelligence:{kind}_strands", args=[row.reference])
+    said = desk.get(page).content.decode()
+    assert "This child was driven away." in said
+    assert "Inventedman at The steps" not in said
+    trace = AuditEvent.objects.get(event="intelligence.record_strands_read")
+    assert trace.record_id == row.reference
+    assert len(trace.details["strands"]) == 1
+    assert "Show all" in desk.get(page, {"words": "elephant"}).content.decode()
+    sheet = desk.get(reverse(f"intelligence:{kind}_strands_spreadsheet", args=[row.reference]))
+    assert [text for _, text, *_ in _rows(sheet)] == ["This child was driven away."]
+
+
+def test_record_strands_need_reach_of_the_record_and_of_the_strand(
+    client, desk, mel, priya, make, named, jade
+):
+    adult = named["adult"].reference
+    make(text="Mel may not read this.", adults=[adult], handling="C", conditions="The desk only.")
+    make(children=[jade], text="This child met an adult.", adults=[adult])
+    page = reverse("intelligence:adult_strands", args=[adult])
+    client.force_login(mel, backend=BACKEND)
+    said = client.get(page).content.decode()
+    assert "This child met an adult." in said
+    assert "Mel may not read" not in said
+    client.force_login(priya, backend=BACKEND)  # reads the strand, and no record of adults
+    assert client.get(page).status_code == 404
+
+
+def test_list_that_finds_nothing_says_so_and_leads_back(desk, make, jade):
+    page = reverse("intelligence:list")
+    assert "Nothing needs doing" in desk.get(page).content.decode()
+    make(children=[jade])
+    said = desk.get(page, {"words": "elephant"}).content.decode()
+    assert "No strand that you may read has these words." in said
+    assert f'<a class="govuk-link" href="{page}">Show all</a>' in said
+    assert "Nothing needs doing" not in said
+    assert "spreadsheet" not in said
+    said = desk.get(page, {"words": "elephant", "kind": "cce"}).content.decode()
+    assert "has these words and is of this kind." in said
+
+
+def test_list_takes_away_what_it_shows(desk, make, jade):
+    make(children=[jade], text="This child was seen on a boat.")
+    make(children=[jade])
+    page = reverse("intelligence:list")
+    said = desk.get(page, {"words": "boat"}).content.decode()
+    sheet = re.search(r'href="([^"]*)">Take away', said)[1]
+    assert [text for _, text, *_ in _rows(desk.get(unescape(sheet)))] == [
+        "This child was seen on a boat."
+    ]
+
+
+def test_list_by_when_it_happened_goes_on_and_meets_every_strand_once(desk, make, monkeypatch):
+    monkeypatch.setattr(page_of, "__kwdefaults__", {**page_of.__kwdefaults__, "size": 2})
+    days = {
+        "first": {"happened_from": date(2026, 11, 1)},
+        "second": {"happened_from": date(2026, 10, 1), "happened_to": date(2026, 11, 19)},
+        "third": {"learned_on": date(2026, 11, 20)},  # nobody knows when it happened
+        "fourth": {"happened_from": date(2026, 11, 1)},
+        "fifth": {"happened_from": date(2025, 1, 1)},
+    }
+    for words, on in days.items():
+        make(text=f"It was the {words} one.", **on)
+    page, met = reverse("intelligence:list") + "?order=happened", []
+    while page:
+        said = desk.get(page).content.decode()
+        met += re.findall(r"It was the (\w+) one", said)
+        older = re.search(r'rel="next" href="([^"]*)"', said)
+        page = older and unescape(older[1])
+        assert page is None or "order=happened" in page
+    assert met == ["third", "second", "fourth", "first", "fifth"]
+
+
+def _rows(answer):
+    return list(
+        load_workbook(BytesIO(answer.content)).active.iter_rows(min_row=2, values_only=True)
+    )

@@ -8,6 +8,7 @@ from cairn.intelligence.actions.reading import (
     open_desk,
     read_source,
     read_strand,
+    read_strands_naming,
     read_strands_of_child,
     read_version,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "open_desk",
     "read_source",
     "read_strand",
+    "read_strands_naming",
     "read_strands_of_child",
     "read_version",
     "tell_lead_practitioner",

@@ -15,7 +15,7 @@ from cairn.intelligence import queries
 from cairn.intelligence.choices import Event
 from cairn.intelligence.models import LastLook, Source, Strand, StrandVersion
 from cairn.intelligence.offers import Desk
-from cairn.intelligence.queries import EVERYTHING, NEWEST_FIRST, Narrowing
+from cairn.intelligence.queries import EVERYTHING, Narrowing
 
 # Somebody who comes back within this time is still reading: what was new to them stays new.
 A_SITTING = timedelta(minutes=30)
@@ -45,9 +45,9 @@ def open_desk(*, by: Any, submission: str = "") -> Desk:
 
 @action(Permission.INTELLIGENCE_VIEW)
 def list_strands(*, by: Any, narrowing: Narrowing = EVERYTHING, after: str = "") -> Page:
-    """One page of everything this person may read, newest first."""
+    """One page of everything this person may read, newest first if they do not say otherwise."""
     rows = queries.strands_to_read(by=by, narrowing=narrowing)
-    page = page_of(rows, keys=NEWEST_FIRST, after=after)
+    page = page_of(rows, keys=narrowing.keys, after=after)
     _leave_trace(by, Event.LISTED, page.rows)
     return page
 
@@ -56,22 +56,38 @@ def list_strands(*, by: Any, narrowing: Narrowing = EVERYTHING, after: str = "")
 def read_strands_of_child(
     *, by: Any, child: str, narrowing: Narrowing = EVERYTHING, after: str = ""
 ) -> ChildStrands:
-    """One page of the strands that name a child, newest first; remembers that this person looked."""
-    row = queries.child_named(by=by, child=child)
-    rows = queries.strands_of_child(by=by, child=row, narrowing=narrowing)
-    page = page_of(rows, keys=NEWEST_FIRST, after=after)
+    """One page of the strands that name a child; remembers that this person looked."""
+    row = queries.record_named(by=by, kind="child", reference=child)
+    rows = queries.strands_naming(by=by, kind="child", record=row, narrowing=narrowing)
+    page = page_of(rows, keys=narrowing.keys, after=after)
     _leave_trace(by, Event.CHILD_STRANDS_READ, page.rows, on=row)
     return ChildStrands(row, page, new_since=_look(by, row))
 
 
 @action(Permission.INTELLIGENCE_VIEW)
-def export_strands(*, by: Any, child: str = "", narrowing: Narrowing = EVERYTHING) -> list[Strand]:
-    """The strands of a list, or of a child, to take away as a table."""
-    on = queries.child_named(by=by, child=child) if child else None
-    rows = queries.strands(by=by, narrowing=narrowing).prefetch_related(None)
-    if on:
-        rows = rows.filter(children=on)
-    found = list(rows.order_by(*NEWEST_FIRST)[:MOST_ROWS_OF_A_TABLE])
+def read_strands_naming(
+    *, by: Any, kind: str, record: str, narrowing: Narrowing = EVERYTHING, after: str = ""
+) -> tuple[Any, Page]:
+    """An adult, a place or a thing, and one page of the strands that name it."""
+    row = queries.record_named(by=by, kind=kind, reference=record)
+    rows = queries.strands_naming(by=by, kind=kind, record=row, narrowing=narrowing)
+    page = page_of(rows, keys=narrowing.keys, after=after)
+    _leave_trace(by, Event.RECORD_STRANDS_READ, page.rows, on=row)
+    return row, page
+
+
+@action(Permission.INTELLIGENCE_VIEW)
+def export_strands(
+    *, by: Any, kind: str = "", record: str = "", narrowing: Narrowing = EVERYTHING
+) -> list[Strand]:
+    """The strands of a list, or those that name one record, to take away as a table."""
+    on = None
+    rows = queries.strands_to_read(by=by, narrowing=narrowing)
+    if record:
+        on = queries.record_named(by=by, kind=kind, reference=record)
+        rows = queries.strands_naming(by=by, kind=kind, record=on, narrowing=narrowing)
+    rows = rows.prefetch_related(None)
+    found = list(rows.order_by(*narrowing.keys)[:MOST_ROWS_OF_A_TABLE])
     _leave_trace(by, Event.EXPORTED, found, on=on)
     return found
 

@@ -3,7 +3,8 @@
 from cairn.intelligence.views.making import change, make
 from cairn.intelligence.views.reading import (
     child_strands,
-    child_strands_spreadsheet,
+    record_spreadsheet,
+    record_strands,
     source,
     spreadsheet,
     strand,
@@ -14,8 +15,9 @@ from cairn.intelligence.views.reading import (
 __all__ = [
     "change",
     "child_strands",
-    "child_strands_spreadsheet",
     "make",
+    "record_spreadsheet",
+    "record_strands",
     "source",
     "spreadsheet",
     "strand",

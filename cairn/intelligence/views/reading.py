@@ -1,4 +1,4 @@
-"""The reader's pages: a list of strands, those that name a child, one strand, its source."""
+"""The reader's pages: a list of strands, those that name one record, one strand, its source."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from cairn.audit.choices import Permission
 from cairn.foundation import clock, spreadsheets, wording
 from cairn.foundation.views import sent_from
 from cairn.intelligence import actions, queries, rules
-from cairn.intelligence.forms import NarrowForm
+from cairn.intelligence.forms import BY_HAPPENING, NarrowForm
 from cairn.intelligence.models import Strand
 from cairn.intelligence.queries import Narrowing
 
@@ -54,9 +54,26 @@ def child_strands(request: Any, reference: str) -> HttpResponse:
 
 
 @require_safe
-def child_strands_spreadsheet(request: Any, reference: str) -> HttpResponse:
+def record_strands(request: Any, reference: str, kind: str) -> HttpResponse:
+    """The strands that name an adult, a place or a thing."""
+    form, narrowing = _asked(request)
+    record, page = actions.read_strands_naming(
+        by=request.actor, kind=kind, record=reference, narrowing=narrowing,
+        after=request.GET.get("after", ""),
+    )  # fmt: skip
+    context = {
+        "form": form, "record": record, "kind": kind, "page": page,
+        "shown": _shown(request, page.rows),
+    }  # fmt: skip
+    return render(request, "intelligence/record_strands.html", context | _may(request))
+
+
+@require_safe
+def record_spreadsheet(request: Any, reference: str, kind: str) -> HttpResponse:
     _form, narrowing = _asked(request)
-    rows = actions.export_strands(by=request.actor, child=reference, narrowing=narrowing)
+    rows = actions.export_strands(
+        by=request.actor, kind=kind, record=reference, narrowing=narrowing
+    )
     return spreadsheets.download("strands", _table(request, rows))
 
 
@@ -88,7 +105,8 @@ def _asked(request: Any) -> tuple[NarrowForm, Narrowing]:
     if not form.is_valid():
         return form, Narrowing()
     said = form.cleaned_data
-    return form, Narrowing(words=said["words"], kind=said["kind"])
+    by_happening = said["order"] == BY_HAPPENING
+    return form, Narrowing(words=said["words"], kind=said["kind"], is_by_happening=by_happening)
 
 
 def _may(request: Any) -> dict[str, bool]:
