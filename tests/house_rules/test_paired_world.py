@@ -142,7 +142,7 @@ def _without(answer, addresses, name):
     """The answer without what was asked: a page may say, or lead to, the reference it was given."""
     plain = repr(answer).replace(addresses[name], "HERE")
     for part in addresses[name].split("/"):
-        if any(character.isdigit() for character in part):
+        if part.isupper() or any(character.isdigit() for character in part):
             plain = plain.replace(part, "THIS")
     return plain
 
