@@ -118,3 +118,19 @@ def wait_for(condition, seconds=20):
             return
         time.sleep(0.1)
     raise AssertionError("it did not happen in time")
+
+
+def test_make_a_strand_begins_with_the_form_on_a_phone_and_with_both_on_a_wide_screen(site, visit):
+    officer, _priya, _child = people()
+    receipt = send(STRANGER)
+    address = site()
+    for phone in (True, False):
+        desk = visit(address, as_user=officer, phone=phone)
+        desk.go(f"/strands/make/{receipt.reference}")
+        sent = desk.page.get_by_text("The steps behind the arcade", exact=True).first
+        assert sent.is_visible() is not phone
+        first = desk.page.get_by_label("What is claimed").bounding_box()
+        assert first["y"] < 844
+        if phone:
+            desk.page.get_by_text("As it was sent").click()
+            assert sent.is_visible()

@@ -55,6 +55,11 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (event.detail.xhr.getResponseHeader("HX-Refresh") && isWriting) { event.preventDefault(); }
 });
 
+// What stands beside a form on a wide screen is closed above it on a small one.
+for (const beside of document.querySelectorAll("details[data-open-when-wide]")) {
+  beside.open = window.matchMedia("(min-width: 1020px)").matches;
+}
+
 // Better words for what was just saved, for the writer's eyes only.
 for (const panel of document.querySelectorAll("[data-suggestions]")) {
   const list = panel.querySelector("[data-suggestions-list]");
