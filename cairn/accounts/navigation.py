@@ -13,6 +13,7 @@ class Item(NamedTuple):
     page: str
     permission: P
     section: str  # pages whose names begin so belong to it
+    and_one_of: frozenset[P] = frozenset()  # without one of these the page would always be empty
 
 
 # Where sections overlap, the longest that fits wins.
@@ -22,7 +23,13 @@ ITEMS = (
     Item("My submissions", "submissions:mine", P.SUBMISSIONS_FOLLOW_UP, "submissions:mine"),
     Item("Queue", "triage:queue", P.SUBMISSIONS_TRIAGE, "triage:"),
     Item("Children", "children:list", P.CHILDREN_VIEW, "children:"),
-    Item("Adults and places", "networks:list", P.NETWORKS_VIEW, "networks:"),
+    Item(
+        "Adults and places",
+        "networks:list",
+        P.NETWORKS_VIEW,
+        "networks:",
+        frozenset({P.NETWORKS_RECORD, P.CHILDREN_REACH_AREA}),
+    ),
     Item("Strands", "intelligence:list", P.INTELLIGENCE_VIEW, "intelligence:"),
     Item("People", "accounts:people", P.ACCOUNTS_MANAGE, "accounts:people"),
     Item("Notices", "accounts:notices", P.ACCOUNTS_SELF, "accounts:notice"),
@@ -36,7 +43,12 @@ def items(request: Any) -> list[dict[str, Any]]:
         return []
     match = request.resolver_match
     here = match.view_name if match else ""
-    shown = [item for item in ITEMS if item.permission in request.actor.permissions]
+    held = request.actor.permissions
+    shown = [
+        item
+        for item in ITEMS
+        if item.permission in held and (not item.and_one_of or item.and_one_of & held)
+    ]
     fitting = [item for item in shown if here.startswith(item.section)]
     section = max(fitting, key=lambda item: len(item.section), default=None)
     listed = []

@@ -4,6 +4,7 @@ import pytest
 from django.urls import NoReverseMatch, reverse
 
 from cairn.accounts import navigation
+from cairn.networks.permissions import ACROSS_AN_AREA
 
 
 def shown(client, person, page="/account/me"):
@@ -20,8 +21,8 @@ def names(items):
     [
         ("tess", {"Share information", "Notices"}, {"Queue", "Children", "People", "Service"}),
         ("ada", {"People", "Notices"}, {"Queue", "Children"}),
-        ("priya", {"Children", "Adults and places", "Strands"}, {"Queue", "People"}),
-        ("pat", {"Queue", "Children", "Strands"}, {"People", "Service"}),
+        ("priya", {"Children", "Strands"}, {"Adults and places", "Queue", "People"}),
+        ("pat", {"Queue", "Children", "Adults and places", "Strands"}, {"People", "Service"}),
         ("audrey", {"Share information"}, {"Children", "Strands", "Queue"}),
     ],
 )
@@ -30,6 +31,11 @@ def test_items_follow_permissions(request, client, who, sees, does_not_see):
     resolving = {item.text for item in navigation.ITEMS if navigation._address(item.page)}
     assert sees & resolving <= texts
     assert not does_not_see & texts
+
+
+def test_items_lead_to_adults_and_places_exactly_those_who_find_any_there():
+    item = next(item for item in navigation.ITEMS if item.page == "networks:list")
+    assert item.and_one_of == ACROSS_AN_AREA
 
 
 def test_items_mark_where_one_is(client, ada):
