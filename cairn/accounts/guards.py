@@ -32,6 +32,21 @@ def fresh_sign_in_for_a_secret(view: View) -> View:
     return _fresh(view, keeps=False)
 
 
+def with_something_to_confirm_with(view: View) -> View:
+    """Guard the pages on which people confirm who they are. Who has neither a password nor a second
+    step here is told what to do instead.
+    """
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated and not second_step.has_something_of_their_own(request):
+            asked = urlencode({"next": request.GET.get("next", "")})
+            return redirect(f"{reverse('accounts:confirm_by_organisation')}?{asked}")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def _fresh(view: View, *, keeps: bool) -> View:
     @wraps(view)
     def fresh(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -27,7 +27,12 @@ def is_demo_person(request: Any) -> bool:
 
 def is_by_organisation(request: Any) -> bool:
     """Somebody with nothing of their own here to confirm with: their organisation must."""
-    return not is_demo_person(request) and not get_reauthentication_flows(request.user)
+    return not is_demo_person(request) and not has_something_of_their_own(request)
+
+
+def has_something_of_their_own(request: Any) -> bool:
+    """A password or a second step that Cairn itself can ask for."""
+    return bool(get_reauthentication_flows(request.user))
 
 
 def was_lately_shown(request: Any) -> bool:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import URLPattern, include, path, reverse_lazy
 
+from cairn.accounts.guards import with_something_to_confirm_with as confirms
 from cairn.accounts.views import demo, invitations, mine, people, signing_in
 
 # Each changes second steps, and its trace is written in the same transaction.
@@ -75,11 +76,11 @@ SIGNING_IN = [
         name="socialaccount_login_cancelled",
     ),
     path("account/organisation-error", organisation.login_error, name="socialaccount_login_error"),
-    path("account/confirm", account.reauthenticate, name="account_reauthenticate"),
-    path("account/confirm/code", second_step.reauthenticate, name="mfa_reauthenticate"),
+    path("account/confirm", confirms(account.reauthenticate), name="account_reauthenticate"),
+    path("account/confirm/code", confirms(second_step.reauthenticate), name="mfa_reauthenticate"),
     path(
         "account/confirm/passkey",
-        passkeys.reauthenticate_webauthn,
+        confirms(passkeys.reauthenticate_webauthn),
         name="mfa_reauthenticate_webauthn",
     ),
     path("account/second-step", second_step.index, name="mfa_index"),

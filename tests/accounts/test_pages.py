@@ -49,3 +49,13 @@ def test_too_many_requests_is_said_in_our_words(client, db):
     answer = client.post("/account/sign-in", {})
     assert answer.status_code == 429
     assert "Wait a minute" in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "/code", "/passkey"])
+def test_confirming_without_anything_to_confirm_with_says_what_to_do(client, tess, page):
+    client.force_login(tess)
+    answer = client.get(f"/account/confirm{page}?next=/account/me", follow=True)
+    assert answer.redirect_chain == [
+        ("/account/confirm/organisation?next=%2Faccount%2Fme", 302),
+    ]
+    assert "send you a sign-in link" in answer.content.decode()
