@@ -5,6 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
+from cairn.agencies.models import Team
+from cairn.audit.models import AuditEvent
 from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.intelligence import actions
@@ -85,3 +89,46 @@ def sealed(northmoor, sam):
         is_restricted=True, restricted_because="A relative works here.", added_at=clock.now(),
         added_by=sam,
     )  # fmt: skip
+
+
+def colleague(name, agency, *roles, team=None):
+    return User.objects.create(
+        email=f"{name}@example.test", name=name, roles=list(roles), agency=agency, team=team
+    )
+
+
+@pytest.fixture
+def sol(police, southmere):
+    """Works at the desk for Southmere only."""
+    team = Team.objects.create(
+        code="south", name="South", kind="ce_unit", agency=police, council=southmere
+    )
+    return colleague("Sol", police, Role.POLICE_CE, team=team)
+
+
+@pytest.fixture
+def quinn(police):
+    """Pat's colleague at the desk, for the whole county."""
+    return colleague("Quinn", police, Role.POLICE_CE)
+
+
+@pytest.fixture
+def hugo(southmere_services):
+    """Reaches the children of Southmere, all of them."""
+    return colleague("Hugo", southmere_services, Role.HUB_WORKER)
+
+
+@pytest.fixture
+def nia(northmoor_services):
+    return colleague("Nia", northmoor_services, Role.HUB_WORKER)
+
+
+@pytest.fixture
+def traces():
+    """What the trail holds of an event: on which record, and its details."""
+
+    def found(event):
+        rows = AuditEvent.objects.filter(event=f"intelligence.{event}").order_by("pk")
+        return [(row.record_id, row.details) for row in rows]
+
+    return found
