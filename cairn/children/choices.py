@@ -41,6 +41,11 @@ class Event(TextChoices):
         "children.emergency_missed",
         "asked for emergency access without need or effect",
     )
+    EMERGENCY_REVIEWED = "children.emergency_reviewed", "reviewed a request for emergency access"
+    EMERGENCIES_EXPORTED = (
+        "children.emergencies_exported",
+        "took away a table of requests for emergency access",
+    )
     EMERGENCIES_REVIEWED = "children.emergencies_reviewed", "looked at emergency accesses"
 
 

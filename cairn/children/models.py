@@ -151,3 +151,17 @@ class EmergencyAccess(models.Model):
         identifying = {"child"}
         sensitive = {"person", "reason"}
         ordinary = {"id", "from_at", "until_at", "was_given"}
+
+
+class EmergencyReview(models.Model):
+    """What information governance concluded of a request for emergency access. Append-only."""
+
+    access = models.OneToOneField(EmergencyAccess, models.PROTECT, related_name="review")
+    conclusion = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Privacy:
+        identifying = {"access"}
+        sensitive = {"conclusion"}
+        ordinary = {"id", "at", "by"}

@@ -124,6 +124,15 @@ def reason_not_to_open_in_emergency(*, asked_lately: int) -> str | None:
     return None
 
 
+def reason_not_to_review(*, is_own: bool, reviewed_by: str) -> str | None:
+    """Why this person cannot conclude on a request for emergency access."""
+    if reviewed_by:
+        return f"{reviewed_by} reviewed this request already. What they concluded is kept."
+    if is_own:
+        return "This is your own request. Somebody else reviews it."
+    return None
+
+
 def reason_not_to_ask(*, reason: str) -> str | None:
     if len(reason.strip()) < SHORTEST_REASON:
         return f"Say why you need this record now, in {SHORTEST_REASON} characters or more."

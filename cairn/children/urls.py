@@ -13,6 +13,7 @@ urlpatterns = [
     path("emergency", access.emergency, name="emergency"),
     path("emergency/asked/<str:reference>", access.emergency_asked, name="emergency_asked"),
     path("emergencies", access.emergencies, name="emergencies"),
+    path("emergencies/spreadsheet", access.emergencies_spreadsheet, name="emergencies_spreadsheet"),
     path("<str:reference>", record.child, name="child"),
     path("<str:reference>/details", record.details, name="details"),
     path("<str:reference>/address", record.address, name="address"),

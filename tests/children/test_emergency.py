@@ -1,10 +1,13 @@
 """Emergency access: for a few hours, to read, with a reason, and no way to find out what exists."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from django.db import DatabaseError, transaction
+from openpyxl import load_workbook
 
-from cairn.accounts.models import Notice
+from cairn.accounts.models import Notice, User
 from cairn.audit import reactions
 from cairn.audit.models import AuditEvent
 from cairn.children import actions, queries, rules
@@ -140,3 +143,58 @@ def test_limit_is_the_same_number_in_words():
 def test_page_after_asking_for_nothing_is_not_found(client, olu):
     client.force_login(olu, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.get("/children/emergency/asked/%00%0a").status_code == 404
+
+
+def _request(by, child):
+    ask(by, child.reference)
+    return EmergencyAccess.objects.latest("pk")
+
+
+def test_review_emergency_keeps_what_was_concluded_for_good(olu, dee, jade, hours):
+    request = _request(olu, jade)
+    actions.review_emergency(by=dee, number=request.pk, conclusion=" Rightly asked. ")
+    (reviewed,) = queries.emergencies_reviewed(by=dee)
+    assert (reviewed.review.by, reviewed.review.conclusion) == (dee, "Rightly asked.")
+    assert not queries.emergencies_to_review(by=dee).exists()
+    trace = AuditEvent.objects.get(event=Event.EMERGENCY_REVIEWED)
+    assert trace.details == {"child": jade.reference}
+    with pytest.raises(Refused, match="Dee reviewed this request already"):
+        actions.review_emergency(by=dee, number=request.pk, conclusion="Something else.")
+    for change in (reviewed.review.delete, reviewed.review.save):
+        with pytest.raises(DatabaseError, match="kept as it was written"), transaction.atomic():
+            change()
+
+
+def test_review_emergency_is_for_somebody_else_of_information_governance(olu, dee, jade, hours):
+    request = _request(olu, jade)
+    with pytest.raises(Refused):
+        actions.review_emergency(by=olu, number=request.pk, conclusion="Fine.")
+    olu.roles = [*olu.roles, *dee.roles]
+    olu.save()
+    olu = User.objects.get(pk=olu.pk)
+    with pytest.raises(Refused, match="your own request"):
+        actions.review_emergency(by=olu, number=request.pk, conclusion="Fine.")
+    with pytest.raises(OutOfReach):
+        actions.review_emergency(by=dee, number=request.pk + 1, conclusion="Fine.")
+
+
+def test_review_pages_end(client, olu, dee, jade, hours):
+    request = _request(olu, jade)
+    client.force_login(dee)
+    page, start = "/children/emergencies", client.get("/start").content.decode()
+    assert jade.reference in start
+    said = client.post(page, {"number": request.pk, "conclusion": " "}).content.decode()
+    assert "Say in a few words what you concluded" in said
+    assert f'href="#id_conclusion_{request.pk}"' in said
+    done = client.post(page, {"number": request.pk, "conclusion": "Rightly asked."}, follow=True)
+    assert jade.reference not in done.content.decode()
+    assert jade.reference not in client.get("/start").content.decode()
+    reviewed = client.get(page + "?reviewed=1").content.decode()
+    assert "Rightly asked." in reviewed
+    assert "What did you conclude?" not in reviewed
+    sheets = [client.get(f"{page}/spreadsheet{asked}") for asked in ("", "?reviewed=1")]
+    rows = [list(load_workbook(BytesIO(one.content)).active.values) for one in sheets]
+    assert [len(one) for one in rows] == [1, 2]
+    assert rows[1][1][3] == jade.reference
+    assert rows[1][1][-1] == "Rightly asked."
+    assert AuditEvent.objects.filter(event=Event.EMERGENCIES_EXPORTED).count() == 2

@@ -60,6 +60,7 @@ def test_record_pages_open_to_whom(request, client, jade, name, who, reads, reco
     [
         ("list", "priya nia olu"), ("mine", "priya nia olu"), ("spreadsheet", "priya nia olu"),
         ("add", "nia"), ("emergency", "priya nia olu"), ("emergencies", "dee"),
+        ("emergencies_spreadsheet", "dee"),
     ],
 )  # fmt: skip
 def test_other_pages_open_to_whom(request, client, jade, name, allowed):

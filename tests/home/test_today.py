@@ -51,7 +51,7 @@ def test_start_needs_an_account(client, db):
             ["Invitations not answered yet", "What you shared"],
         ),
         ("otto", "See the service", ["The service", "What you shared"]),
-        ("dee", "Review emergency access", ["Records opened in an emergency", "What you shared"]),
+        ("dee", "Review emergency access", ["Emergency access to review", "What you shared"]),
         ("mel", "Find a child", ["What you shared"]),
         ("audrey", "Share information", ["What you shared"]),
     ],

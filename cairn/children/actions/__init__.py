@@ -1,6 +1,6 @@
 """What people do with children's records. Looking and taking away are acts, and leave a trace."""
 
-from cairn.children.actions.emergency import open_in_emergency
+from cairn.children.actions.emergency import open_in_emergency, review_emergency
 from cairn.children.actions.involving import (
     change_lead_practitioner,
     end_involvement,
@@ -9,6 +9,7 @@ from cairn.children.actions.involving import (
 )
 from cairn.children.actions.looking import (
     export_children,
+    export_emergencies,
     find_children,
     find_same,
     list_children,
@@ -25,6 +26,7 @@ __all__ = [
     "change_lead_practitioner",
     "end_involvement",
     "export_children",
+    "export_emergencies",
     "find_children",
     "find_same",
     "hand_over_involvements",
@@ -35,5 +37,6 @@ __all__ = [
     "read_child",
     "restrict",
     "review_emergencies",
+    "review_emergency",
     "show_address",
 ]

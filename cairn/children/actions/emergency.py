@@ -1,4 +1,6 @@
-"""Opening a record in an emergency: out of reach, with a written reason, for a few hours."""
+"""Opening a record in an emergency: out of reach, with a written reason, for a few hours; and what
+information governance concludes of it.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -10,10 +12,10 @@ from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.children import queries, rules
 from cairn.children.choices import Event
-from cairn.children.models import Child, EmergencyAccess
+from cairn.children.models import Child, EmergencyAccess, EmergencyReview
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
-from cairn.foundation.refusals import refuse_if
+from cairn.foundation.refusals import find, refuse_if
 
 
 @action(Permission.CHILDREN_EMERGENCY)
@@ -49,3 +51,20 @@ def open_in_emergency(*, by: Any, reference: str, reason: str) -> None:
     )  # fmt: skip
     event = Event.OPENED_IN_EMERGENCY if access.was_given else Event.EMERGENCY_REFUSED
     trail.record(by=by, event=event, on=child, access=access.pk)
+
+
+@action(Permission.AUDIT_VIEW)
+def review_emergency(*, by: Any, number: int, conclusion: str) -> None:
+    """Keep what information governance concluded of a request, once and for good."""
+    asked = queries.emergency_requests(by=by).select_for_update(of=("self",))
+    access = find(asked, pk=number)
+    review = EmergencyReview.objects.filter(access=access).select_related("by").first()
+    refuse_if(
+        rules.reason_not_to_review(
+            is_own=access.person_id == by.pk, reviewed_by=review.by.name if review else ""
+        )
+    )
+    EmergencyReview.objects.create(
+        access=access, conclusion=conclusion.strip(), at=clock.now(), by=by
+    )
+    trail.record(by=by, event=Event.EMERGENCY_REVIEWED, on=access, child=access.child.reference)

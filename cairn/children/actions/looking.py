@@ -5,14 +5,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.children import queries, rules
 from cairn.children.choices import Event
-from cairn.children.models import Child
+from cairn.children.models import Child, EmergencyAccess
 from cairn.foundation.paging import Page, page_of
 from cairn.foundation.refusals import refuse_if
+
+LATEST_FIRST = ("-from_at", "-id")
 
 
 @action(Permission.CHILDREN_VIEW)
@@ -88,9 +92,21 @@ def show_address(*, by: Any, reference: str) -> Child:
 
 
 @action(Permission.AUDIT_VIEW)
-def review_emergencies(*, by: Any, after: str = "") -> Page:
-    """A page of requests for emergency access, the latest first."""
-    rows = queries.emergencies_to_review(by=by)
-    page = page_of(rows, keys=("-from_at", "-id"), after=after)
+def review_emergencies(*, by: Any, is_reviewed: bool = False, after: str = "") -> Page:
+    """A page of requests for emergency access, to review or reviewed, the latest first."""
+    page = page_of(_requests(by, is_reviewed), keys=LATEST_FIRST, after=after)
     trail.record(by=by, event=Event.EMERGENCIES_REVIEWED, on=by, found=len(page.rows))
     return page
+
+
+@action(Permission.AUDIT_VIEW)
+def export_emergencies(*, by: Any, is_reviewed: bool = False) -> list[EmergencyAccess]:
+    """All of them, to take away."""
+    found = list(_requests(by, is_reviewed).order_by(*LATEST_FIRST))
+    trail.record(by=by, event=Event.EMERGENCIES_EXPORTED, on=by, found=len(found))
+    return found
+
+
+def _requests(by: Any, is_reviewed: bool) -> QuerySet[EmergencyAccess]:
+    asked = queries.emergencies_reviewed if is_reviewed else queries.emergencies_to_review
+    return asked(by=by)

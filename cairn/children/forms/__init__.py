@@ -15,6 +15,7 @@ from cairn.children.forms.involvement import (
     InvolveForm,
     LeadForm,
     RestrictForm,
+    ReviewForm,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "ListForm",
     "NamesField",
     "RestrictForm",
+    "ReviewForm",
 ]

@@ -173,6 +173,20 @@ class EmergencyForm(Form):
         return _long_enough(self.cleaned_data["reason"])
 
 
+class ReviewForm(Form):
+    """What information governance concluded of one request for emergency access."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
+    conclusion = say(
+        forms.CharField(
+            label="What did you conclude?", help_text="In a few words. It cannot be changed later.",
+            widget=forms.Textarea, max_length=1_000,
+            error_messages=required("Say in a few words what you concluded"),
+        ),
+        rows=2,
+    )  # fmt: skip
+
+
 def _who(involvement: Any) -> str:
     person = involvement.person
     return person.name if person else str(involvement.team or involvement.agency)

@@ -110,15 +110,26 @@ def emergencies(*, by: Any, child: Child) -> list[EmergencyAccess]:
 
 
 @query(Permission.AUDIT_VIEW)
-def emergencies_to_review(*, by: Any) -> QuerySet[EmergencyAccess]:
+def emergency_requests(*, by: Any) -> QuerySet[EmergencyAccess]:
     """Every request for emergency access, by reference and reason: children are not named."""
     return (
-        EmergencyAccess.objects.select_related("person__agency", "child")
+        EmergencyAccess.objects.select_related("person__agency", "child", "review__by")
         .only(
             "reason", "from_at", "until_at", "was_given", "child__reference", "person__name",
-            "person__agency__name",
+            "person__agency__name", "review__conclusion", "review__at", "review__by__name",
         )
     )  # fmt: skip
+
+
+@query(Permission.AUDIT_VIEW)
+def emergencies_to_review(*, by: Any) -> QuerySet[EmergencyAccess]:
+    """Of those, the ones on which nobody has concluded yet."""
+    return emergency_requests(by=by).filter(review=None)
+
+
+@query(Permission.AUDIT_VIEW)
+def emergencies_reviewed(*, by: Any) -> QuerySet[EmergencyAccess]:
+    return emergency_requests(by=by).filter(review__isnull=False)
 
 
 @query(Permission.CHILDREN_EMERGENCY)

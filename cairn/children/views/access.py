@@ -15,10 +15,17 @@ from cairn.children.forms import (
     InvolveForm,
     LeadForm,
     RestrictForm,
+    ReviewForm,
 )
 from cairn.children.views.shown import record_page
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import OutOfReach
+from cairn.foundation.spreadsheets import download, workbook
+
+EMERGENCY_COLUMNS = (
+    "Who asked", "Agency", "Asked", "Record", "Opened", "Reason", "Reviewed", "Reviewed by",
+    "Concluded",
+)  # fmt: skip
 
 
 @require_safe
@@ -124,10 +131,43 @@ def emergency_asked(request: Any, reference: str) -> HttpResponse:
     return render(request, "children/emergency_asked.html", context)
 
 
-@require_safe
 def emergencies(request: Any) -> HttpResponse:
-    page = actions.review_emergencies(by=request.actor, after=request.GET.get("after", ""))
-    return render(request, "children/emergencies.html", {"page": page})
+    """The requests to review, each with room for what was concluded; or those reviewed."""
+    by, is_reviewed, wrong = request.actor, "reviewed" in request.GET, None
+    if request.method == "POST":
+        form = ReviewForm(request.POST, auto_id=f"id_%s_{request.POST.get('number', '')}")
+        if form.is_valid():
+            actions.review_emergency(by=by, **form.cleaned_data)
+            messages.success(request, "What you concluded is kept. The request is now reviewed.")
+            return redirect("children:emergencies")
+        wrong = form
+    page = actions.review_emergencies(
+        by=by, is_reviewed=is_reviewed, after=request.GET.get("after", "")
+    )
+    rows = [(one, _review_form(one.pk, wrong), by.pk == one.person_id) for one in page.rows]
+    context = {"page": page, "rows": rows, "is_reviewed": is_reviewed, "form": wrong}
+    return render(request, "children/emergencies.html", context)
+
+
+def _review_form(number: int, wrong: ReviewForm | None) -> ReviewForm:
+    if wrong and wrong["number"].value() == str(number):
+        return wrong
+    return ReviewForm(initial={"number": number}, auto_id=f"id_%s_{number}")
+
+
+@require_safe
+def emergencies_spreadsheet(request: Any) -> HttpResponse:
+    is_reviewed = "reviewed" in request.GET
+    rows = (
+        (
+            one.person.name, str(one.person.agency), one.from_at, one.child.reference,
+            "Yes" if one.was_given else "No", one.reason,
+            *((one.review.at, one.review.by.name, one.review.conclusion) if is_reviewed else ()),
+        )
+        for one in actions.export_emergencies(by=request.actor, is_reviewed=is_reviewed)
+    )  # fmt: skip
+    columns = EMERGENCY_COLUMNS if is_reviewed else EMERGENCY_COLUMNS[:6]
+    return download("emergency-access", workbook(columns, rows, title="Emergency access"))
 
 
 def _back_to_record(request: Any, reference: str, page: str) -> HttpResponse:

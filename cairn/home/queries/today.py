@@ -170,7 +170,8 @@ def _emergencies(by: Any) -> Part:
         for row in rows
     ]
     return Part(
-        "Records opened in an emergency", lines, "Nobody has opened a record in an emergency.",
+        "Emergency access to review", lines,
+        "No request for emergency access waits to be reviewed.",
         "Review them", address("children:emergencies"),
     )  # fmt: skip
 
