@@ -238,6 +238,13 @@ def test_answer_to_a_question_of_another_submission_is_not_found(sent, elsewhere
     assert elsewhere.client.post(address, {"text": "x", "key": str(uuid4())}).status_code == 404
 
 
+def test_pages_say_why_what_was_sent_is_not_shown_again(teacher):
+    teacher.fill().send()
+    reference = teacher.submission.reference
+    for page in (reverse("submissions:mine"), reverse("submissions:followed", args=[reference])):
+        assert "What you wrote is not shown again" in teacher.client.get(page).content.decode()
+
+
 def test_mine_lists_ones_own_and_nobody_elses(teacher, tess, priya, sent):
     teacher.fill().send()
     reference = teacher.submission.reference
