@@ -193,7 +193,7 @@ class NarrowForm(Form):
     kind = forms.ChoiceField(label="Kind of exploitation", required=False)
     order = forms.ChoiceField(
         label="Order", required=False,
-        choices=[("", "Newest made first"), (BY_HAPPENING, "Latest to have happened first")],
+        choices=[("", "Newest made first"), (BY_HAPPENING, "When it happened, latest first")],
     )  # fmt: skip
 
     def __init__(self, *args: Any, kinds: dict[str, str], **more: Any):
