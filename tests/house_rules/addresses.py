@@ -40,7 +40,7 @@ MEANS = {
     "intelligence: submission": "submission",
     "intelligence: reference": "strand",
     "intelligence: number": "number",
-    "home: number": "number",
+    "home: number": "job",
     " provider_id": "provider",
     " pk": "number",
 }

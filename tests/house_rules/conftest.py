@@ -73,6 +73,7 @@ def _build(northmoor, jade, pat, tess, priya, ada, school, strands, system):
         "secret": "not-a-secret",
         "step": "story",
         "number": 1,
+        "job": 999_999,  # jobs are numbered on and on, so none of theirs can be counted on
         "provider": "sso",
     }
 
@@ -85,6 +86,7 @@ def hidden_records(northmoor, request):
         **dict.fromkeys(("notice", "person", "invitation", "secret", "provider"), "ZZ-0000-0000"),
         "step": "story",
         "number": 999_999,
+        "job": 999_999,
     }
 
 
