@@ -11,6 +11,7 @@ from tests.house_rules.house import (
     ROOMS,
     ROOT,
     imported,
+    product_files,
     room_of,
     rooms,
     say,
@@ -60,12 +61,26 @@ def test_rooms_import_only_rooms_above_them():
     assert wrong == []
 
 
+def test_modules_are_named_in_full_where_they_are_imported():
+    # The rules above read names: "from . import queries" would pass them by.
+    wrong = [
+        say(path, node.lineno)
+        for path in product_files()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert wrong == []
+
+
 def _at_the_top(path, line):
     return any(
         node.lineno == line
         for node in tree(path).body
         if isinstance(node, ast.Import | ast.ImportFrom)
     )
+
+
+CLOCKS = {f"cairn.foundation.clock.{name}" for name in ("now", "today")}
 
 
 def test_rules_know_no_database_request_or_clock():
@@ -81,7 +96,7 @@ def test_rules_know_no_database_request_or_clock():
         wrong += [
             f"{say(path, line)} imports {name}"
             for line, name in imported(path)
-            if name.startswith(banned)
+            if name.startswith(banned) or name in CLOCKS
         ]
         wrong += [
             f"{say(path, node.lineno)} asks for the time"
