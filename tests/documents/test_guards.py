@@ -75,6 +75,12 @@ def _spoilt(content, part):
     return content[:at] + b"!" + content[at + 1 :]
 
 
+def _with_a_wrong_sum(content):
+    """The picture with another checksum at the end of what it shows."""
+    at = content.index(b"IEND") - 5
+    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+
+
 def _word_kept_unpacked(**more):
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as made:
@@ -91,7 +97,7 @@ REFUSED = {
     "photograph that holds an archive": (
         _picture_that_holds_an_archive("JPEG"), rules.MORE_INSIDE,
     ),
-    "picture that was damaged": (_spoilt(picture("PNG"), b"IDATx"), rules.DAMAGED),
+    "picture that was damaged": (_with_a_wrong_sum(picture("PNG")), rules.DAMAGED),
     "two photographs in one": (
         _saved(
             Image.new("RGB", (8, 8)), "MPO", save_all=True,

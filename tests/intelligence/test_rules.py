@@ -104,6 +104,7 @@ def test_names_to_hide_are_the_whole_and_its_parts():
     ("text", "secret", "place"),
     [
         ("Jade's phone was new.", "Jade", "Jade's"),
+        ("Heard at St Mary School.", "St Mary's School", "St Mary School"),
         ("JADE has a phone.", "Jade", "JADE"),
         ("The two Jades met.", "Jade", "Jades"),
         ("Seen as xxjadeexamplexx online.", "Jade Example", "xxjadeexamplexx"),
