@@ -58,6 +58,7 @@ def test_template_runs_nothing_of_its_own(path):
     assert not re.search(r"\son[a-z]+\s*=\s*[\"']", text), "no inline handlers"
     assert not re.search(r"<script(?![^>]*nonce)", text), "a script needs the nonce"
     assert not re.search(r"\|\s*safe\b", text), "nothing typed is trusted"
+    assert "autoescape" not in text, "what is typed stays text"
     for form in re.findall(r"<form[^>]*method=\"post\".*?</form>", text, re.DOTALL | re.IGNORECASE):
         assert "csrf_input" in form or "csrf_field" in form, "a form that posts carries the token"
 
