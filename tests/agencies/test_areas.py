@@ -2,7 +2,7 @@
 
 import pytest
 
-from cairn.agencies import queries
+from cairn.agencies import kept, queries
 from cairn.agencies.models import Agency, Council, Team
 
 
@@ -30,6 +30,15 @@ def test_areas_are_the_teams_where_it_has_one_and_else_the_agencys(
     assert _codes(stranger, police, across) == ["northmoor", "southmere"]
     assert _codes(stranger, police) == ["northmoor", "southmere"]
     assert _codes(stranger, southmere_services) == ["southmere"]
+
+
+def test_areas_that_are_kept_are_not_mixed_up(monkeypatch, stranger, teams, police):
+    monkeypatch.setattr(kept, "kept_for", lambda: kept.KEPT_FOR)
+    kept.forget()
+    for _ in range(2):
+        assert _codes(stranger, police, teams[0]) == ["southmere"]
+        assert _codes(stranger, police) == ["northmoor", "southmere"]
+    kept.forget()
 
 
 def test_areas_come_by_code(stranger, northmoor):
