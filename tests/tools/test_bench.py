@@ -284,7 +284,7 @@ def test_verdicts_pass_where_every_aim_is_met():
         ((SEND, PLAN.small, 1), figures(61.0), "p95 ≤ 60 ms"),
         ((SEND, PLAN.large, 64), figures(20.0, errors=1), "no error at 64 clients"),
         ((PAGES[0], PLAN.small, 1), figures(25.0, errors=1), "no error anywhere else"),
-        ((BAREST, PLAN.large, 8), figures(8.0), "× that of a bare view with no middleware"),
+        ((BARE, PLAN.large, 8), figures(8.0), "× that of a bare view behind"),
         ((PAGES[1], PLAN.small, 1), figures(15.0), "× its own at"),
         ((PAGES[1], PLAN.small, 8), figures(math.nan), "× that of a bare view"),
     ],
