@@ -16,7 +16,10 @@ from tools.stack import DURABLE, Stack
 
 SEED = 1
 # Said in the report: what differs from PostgreSQL's own defaults.
-SERVER = {**DURABLE, "shared_buffers": "1GB", "max_wal_size": "4GB", "max_connections": "200"}
+SERVER = {
+    **DURABLE, "shared_buffers": "1GB", "max_wal_size": "4GB", "max_connections": "200",
+    "random_page_cost": "1.1",
+}  # fmt: skip
 MADE_FROM = (
     "cairn/*/migrations/*.py",
     "cairn/county/**/*.py",
