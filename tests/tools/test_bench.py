@@ -20,6 +20,7 @@ from tests.depth import examples
 from tools import ROOT
 from tools.bench import browser, journey, load, recording, replay, report
 from tools.bench.browser import Broken, Browser
+from tools.bench.county import County
 from tools.bench.load import Figures, Round
 from tools.bench.measure import BARE, BAREST, PAGES, SEND, Results, raw
 from tools.bench.plan import QUICK
@@ -301,6 +302,15 @@ def test_verdicts_miss_where_a_page_says_more_with_more_data():
 
 def test_verdicts_miss_where_memory_is_over_the_limit():
     assert len(missed(results(), memory=301 * 1024**2)) == 1
+
+
+def test_county_begins_without_what_a_stopped_run_noted_of_the_trail(tmp_path):
+    noted = tmp_path / "run_7" / "audit-anchors.jsonl"
+    for _ in range(2):
+        county = County.of(tmp_path, tmp_path / "pg", "run_7", 7)
+        assert county.stack.folder == noted.parent
+        assert not noted.exists()
+        noted.write_text("{}")
 
 
 def test_table_is_one_that_markdown_reads():

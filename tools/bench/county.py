@@ -110,6 +110,8 @@ class County:
             folder / database, datadir, database, server=SERVER, surroundings=surroundings
         )
         (stack.folder / "recordings").mkdir(exist_ok=True)
+        # What an earlier run, stopped half-way, noted of the copy that it worked on is not of this one.
+        (stack.folder / "audit-anchors.jsonl").unlink(missing_ok=True)
         return cls(submissions, stack)
 
     @contextmanager
