@@ -258,8 +258,8 @@ class EndForm(Form):
     NOBODY = "nobody"
     successor = forms.ChoiceField(
         label="Who takes over their open work?",
-        help_text="Children they are involved with go to this person. Submissions they hold go back "
-        "to the queue.",
+        help_text="Children they are involved with go to this person, but for restricted records "
+        "that others are named in. Submissions they hold go back to the queue.",
         error_messages=required("Choose who takes over their open work"),
     )
 
