@@ -96,18 +96,6 @@ def areas_covered(*, by: Any, agency_id: int | None, team_id: int | None) -> lis
 
 
 @query(Permission.PUBLIC_VIEW)
-def agencies_by_id(*, by: Any) -> dict[int, Agency]:
-    """Every agency, for pages that say which one somebody is at."""
-    return kept("agencies", lambda: {row.pk: row for row in Agency.objects.all()})
-
-
-@query(Permission.PUBLIC_VIEW)
-def teams_by_id(*, by: Any) -> dict[int, Team]:
-    """Every team, likewise."""
-    return kept("teams", lambda: {row.pk: row for row in Team.objects.all()})
-
-
-@query(Permission.PUBLIC_VIEW)
 def destinations(*, by: Any) -> list[Destination]:
     """Where information goes that is not about exploitation, with the contact points (`contacts`)."""
     return kept(

@@ -27,7 +27,8 @@ class AuditEvent(models.Model):
             models.UniqueConstraint(fields=["chain", "number"], name="audit_one_row_per_number"),
         ]
         indexes = [
-            models.Index(fields=["record_type", "record_id", "id"], name="audit_by_record"),
+            # What was done to something since then, whoever looked at it meanwhile.
+            models.Index(fields=["record_id", "event", "at"], name="audit_acts_on_record"),
             models.Index(fields=["actor_id", "id"], name="audit_by_actor"),
             # When somebody last looked at something: asked by every page of a record.
             models.Index(fields=["record_id", "actor_id", "at"], name="audit_last_look"),
