@@ -156,7 +156,7 @@ class Notice(models.Model):
     given_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)
     letter = models.TextField(choices=LetterState, default=LetterState.WAITING)
-    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)  # while it waits: when it was last tried
 
     class Meta:
         constraints = [

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from cairn.accounts import demo, permissions, rules
+from cairn.accounts import demo, permissions
 from cairn.accounts import invitations as links
 from cairn.accounts.choices import InvitationState, LetterState
 from cairn.accounts.models import Invitation, Notice, User
@@ -133,23 +133,6 @@ class Letter:
 
     to: str
     page: str
-    is_covered: bool = False
-
-
-@query(Permission.SERVICE_OPERATE)
-def notice_letter(*, by: Any, reference: str) -> Letter | None:
-    """The e-mail that goes with a notice; None where it was dealt with, or nobody is there."""
-    row = (
-        Notice.objects.filter(reference=reference, letter=LetterState.WAITING)
-        .select_related("person")
-        .first()
-    )
-    if row is None or not row.person.is_active:
-        return None
-    before = Notice.objects.filter(person=row.person, seen_at=None, sent_at__isnull=False)
-    last = before.order_by("-sent_at").values_list("sent_at", flat=True).first()
-    covered = row.seen_at is not None or rules.is_covered(now=clock.now(), last_sent_at=last)
-    return Letter(to=row.person.email, page=reverse("accounts:notices"), is_covered=covered)
 
 
 @query(Permission.SERVICE_OPERATE)

@@ -10,7 +10,7 @@ from cairn.foundation import mail
 @app.task(retry=mail.PATIENTLY)
 def send_notice_letter(*, notice: str) -> None:
     by = people.system()
-    letter = queries.notice_letter(by=by, reference=notice)
+    letter = actions.take_notice_letter(by=by, reference=notice)
     if letter is not None:
         actions.record_notice_letter(by=by, reference=notice, letter=_post(letter))
 
@@ -25,8 +25,6 @@ def send_invitation_letter(*, invitation: str, invited_at: str) -> None:
 
 def _post(letter: queries.Letter) -> LetterState:
     """Send it. Raises where the mail server does not take it, and then the job is tried again."""
-    if letter.is_covered:
-        return LetterState.COVERED
     if not mail.is_set_up():
         return LetterState.NOT_SET_UP
     mail.send(to=letter.to, page=letter.page)

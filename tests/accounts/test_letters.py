@@ -4,16 +4,19 @@ import asyncio
 import socket
 from datetime import timedelta
 from email import message_from_bytes, policy
+from smtplib import SMTPException
+from threading import Thread
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.db import connection
+from django.db import connection, connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cairn.accounts import actions, invitations, tasks
 from cairn.accounts.choices import LetterState
 from cairn.accounts.models import Invitation, Notice
 from cairn.accounts.roles import Role
+from cairn.audit import trail
 from cairn.foundation import clock, jobs, mail
 from cairn.foundation.mail import SMTP
 
@@ -93,6 +96,42 @@ def test_letter_covers_what_comes_a_moment_later(mailbox, system, tess, sam):
         third = give(system, tess, key="three")
         tasks.send_notice_letter(notice=third.reference)
     assert len(mailbox.received) == 3
+
+
+def test_letter_that_is_tried_again_covers_the_others_meanwhile(mailbox, system, tess):
+    first, second = give(system, tess), give(system, tess, key="two")
+    mailbox.answer = "451 Try again later"
+    with pytest.raises(SMTPException):
+        tasks.send_notice_letter(notice=first.reference)
+    tasks.send_notice_letter(notice=second.reference)  # leaves it to the first
+    assert mailbox.received == []
+    mailbox.answer = "250 OK"
+    tasks.send_notice_letter(notice=first.reference)
+    assert len(mailbox.received) == 1
+    states = dict(Notice.objects.values_list("pk", "letter"))
+    assert states == {first.pk: LetterState.SENT, second.pk: LetterState.COVERED}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_letters_to_one_person_are_not_taken_at_once(system, tess):
+    """The second waits until the first is taken, and is covered by it."""
+    first, second = give(system, tess), give(system, tess, key="two")
+    taken = []
+
+    def take_second():
+        try:
+            taken.append(actions.take_notice_letter(by=system, reference=second.reference))
+        finally:
+            connections.close_all()
+
+    thread = Thread(target=take_second)
+    with trail.act():
+        assert actions.take_notice_letter(by=system, reference=first.reference)
+        thread.start()
+        thread.join(0.5)
+        assert taken == []
+    thread.join(20)
+    assert taken == [None]
 
 
 def test_letter_is_not_sent_for_what_was_seen_already(mailbox, system, tess):

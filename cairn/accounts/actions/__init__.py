@@ -9,6 +9,7 @@ from cairn.accounts.actions.notices import (
     record_invitation_letter,
     record_notice_letter,
     see_all_notices,
+    take_notice_letter,
 )
 from cairn.accounts.actions.signing_in import (
     change_password,
@@ -43,5 +44,6 @@ __all__ = [
     "remove_passkey",
     "see_all_notices",
     "send_again",
+    "take_notice_letter",
     "withdraw",
 ]

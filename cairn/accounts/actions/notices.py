@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
+from django.urls import reverse
 
-from cairn.accounts import queries
+from cairn.accounts import queries, rules
 from cairn.accounts.choices import Event, LetterState
 from cairn.accounts.models import Invitation, Notice, User
 from cairn.audit import trail
@@ -41,9 +42,7 @@ def give_notice(
     if is_new:
         from cairn.accounts.tasks import send_notice_letter  # the job calls these actions
 
-        # One person's letters go one after the other, so that the first covers the rest.
-        in_turn = send_notice_letter.configure(lock=f"letters-{person.reference}")
-        in_turn.defer(notice=notice.reference)
+        send_notice_letter.defer(notice=notice.reference)
     return notice
 
 
@@ -85,6 +84,26 @@ def _mark_seen(rows: QuerySet[Notice]) -> int:
     """In one order, so that two who do this at once do not wait for each other."""
     found = list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
     return Notice.objects.filter(pk__in=found).update(seen_at=clock.now()) if found else 0
+
+
+@action(Permission.SERVICE_OPERATE)
+def take_notice_letter(*, by: Any, reference: str) -> queries.Letter | None:
+    """The e-mail that goes with a notice, to be sent now; None where there is none to send.
+
+    What others wait for the same person is covered from now on: until it is sent, its job tries.
+    """
+    # The person's row is held, so that two letters to one person are not taken at once.
+    rows = Notice.objects.select_for_update(no_key=True, of=("person",)).select_related("person")
+    notice = rows.filter(reference=reference, letter=LetterState.WAITING).first()
+    if notice is None or not notice.person.is_active:
+        return None
+    others = Notice.objects.filter(person=notice.person, seen_at=None).exclude(pk=notice.pk)
+    last = others.aggregate(last=Max("sent_at"))["last"]
+    if notice.seen_at or rules.is_covered(now=clock.now(), last_sent_at=last):
+        record_notice_letter(by=by, reference=reference, letter=LetterState.COVERED)
+        return None
+    Notice.objects.filter(pk=notice.pk).update(sent_at=clock.now())
+    return queries.Letter(to=notice.person.email, page=reverse("accounts:notices"))
 
 
 @action(Permission.SERVICE_OPERATE)

@@ -74,8 +74,9 @@ def news(*, by: Any, child: Child) -> tuple[datetime | None, list[News]]:
     looked_at = rows[0][0]  # there is always a row; without news, its act is empty
     acts = [row[1:] for row in rows if row[1]]
     names = _names({actor_id for _, actor_id, _ in acts}) if acts else {}
+    # The same, done again by the same person, is one piece of news.
     latest: dict[tuple[str, str], News] = {}
-    for event, actor_id, at in acts:  # the same, done again by the same person, is one piece of news
+    for event, actor_id, at in acts:
         words, who = NEWS[Event(event)], names.get(actor_id, "Cairn")
         latest.setdefault((words, who), News(words, who, at))
     return looked_at, list(latest.values())
