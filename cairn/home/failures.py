@@ -1,26 +1,40 @@
-"""Wrapped around every job by the worker: notes the class of the error that ended it for good."""
+"""Wrapped around every job by the worker: notes the class of the error that ended it for good.
+
+A job that comes again by itself has not failed where the database was away: its next turn is the
+second try, and nobody need do anything.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
 import structlog
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 from cairn.accounts import people
 from cairn.home import actions
 
 log = structlog.get_logger("cairn.worker")
 
+AWAY = (OperationalError, InterfaceError)
+
 
 def noted(call_next: Callable[[], Any], context: Any, worker: Any) -> Any:
     """Run the job. What it raises goes on; it is noted if the job will not be tried again."""
+    job, known = context.job, context.app
     try:
         return call_next()
     except Exception as error:
-        task = context.app.tasks.get(context.job.task_name)
-        if task is None or task.get_retry_exception(exception=error, job=context.job) is None:
-            _note(context.job, error)
+        if isinstance(error, AWAY) and job.task_name in _that_come_again(known):
+            log.warning("left for its next turn", task=job.task_name, error=type(error).__name__)
+            return None
+        task = known.tasks.get(job.task_name)
+        if task is None or task.get_retry_exception(exception=error, job=job) is None:
+            _note(job, error)
         raise
+
+
+def _that_come_again(known: Any) -> set[str]:
+    return {name for name, _ in known.periodic_registry.periodic_tasks}
 
 
 def _note(job: Any, error: Exception) -> None:

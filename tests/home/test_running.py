@@ -193,6 +193,29 @@ def test_failure_that_will_be_tried_again_is_not_noted(task, quiet_worker):
     assert not AuditEvent.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("error", "comes_again", "left"),
+    [
+        (OperationalError, True, []),
+        (ValueError, True, ["failed"]),
+        (OperationalError, False, ["failed"]),
+    ],
+)
+def test_job_that_comes_again_is_left_for_its_next_turn_while_the_database_is_away(
+    task, quiet_worker, error, comes_again, left
+):
+    def look():
+        raise error
+
+    job = task(look)
+    if comes_again:
+        app.periodic(cron="0 0 1 1 *")(job)
+    job.defer()
+    work()
+    assert [state for _, state in states()] == left
+
+
 def test_run_comes_back_until_it_is_told_to_stop(monkeypatch):
     tries = []
 
