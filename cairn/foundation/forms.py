@@ -118,6 +118,14 @@ class Form(forms.Form):
     use_required_attribute = False
 
     @property
+    def as_typed(self) -> dict[str, Any]:
+        """Everything typed, as `initial` for the same form shown again without judging it."""
+        return {
+            name: field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            for name, field in self.fields.items()
+        }
+
+    @property
     def error_list(self) -> list[dict[str, str]]:
         """For the error summary at the top of the page: each error, linked to its field."""
         listed = [

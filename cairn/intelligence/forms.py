@@ -10,9 +10,10 @@ from cairn.foundation import clock
 from cairn.foundation.forms import Form, SaidDateField, required, say
 from cairn.intelligence import offers, rules
 from cairn.intelligence.choices import Handling, InformationGrade, SourceGrade
-from cairn.intelligence.offers import NEW, NOBODY, Item
+from cairn.intelligence.offers import NEW, NOBODY, Candidate, Item
 
 BY_HAPPENING = "happened"
+UNKNOWN = "One of these is no longer a record that you can link. Tick the others, and save again."
 SHORT = "govuk-!-width-one-third"
 
 
@@ -82,17 +83,25 @@ class ClaimForm(Form):
         label="Agencies that may read it", widget=forms.CheckboxSelectMultiple, required=False,
         help_text="Only with code C. With none chosen, nobody outside the unit reads it.",
     )  # fmt: skip
-    linked = forms.CharField(
-        label="Records it names", required=False, max_length=2_000,
-        help_text="References, with commas between them, like CH-7K3M-9Q2R, AD-1A2B-3C4D.",
+    linked = forms.MultipleChoiceField(
+        label="Records it names", widget=forms.CheckboxSelectMultiple, required=False,
+        error_messages={"invalid_choice": UNKNOWN},
+    )  # fmt: skip
+    find = forms.CharField(
+        label="Find a record that it names", required=False, max_length=200,
+        help_text="A name, a place, a number plate, a phone number, an online name or a reference.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, kinds: dict[str, str], agencies: list[Any], **more: Any):
+    def __init__(
+        self, *args: Any, kinds: dict[str, str], agencies: list[Any],
+        records: Sequence[Candidate], **more: Any,
+    ):  # fmt: skip
         super().__init__(*args, **more)
+        _offer(self, "linked", [(one.reference, one.words) for one in records])
         self.may_read = [(one.code, one.name) for one in agencies]
         _offer(self, "strand_codes", list(kinds.items()))
         _offer(self, "for_agencies", self.may_read)
-        for name in ("strand_codes", "for_agencies"):
+        for name in ("strand_codes", "for_agencies", "linked"):
             say(self.fields[name], classes="govuk-checkboxes--small")
         for name in ("source_grade", "information_grade", "handling"):
             say(self.fields[name], classes="govuk-radios--small")
@@ -122,10 +131,6 @@ class ClaimForm(Form):
             **{name: typed[name] for name in same},
         )  # fmt: skip
 
-    @property
-    def references(self) -> list[str]:
-        return [one.strip() for one in self.cleaned_data["linked"].split(",") if one.strip()]
-
 
 class MakeForm(ClaimForm):
     """As above, with a choice for each child, adult, place and thing that was sent."""
@@ -147,7 +152,8 @@ class MakeForm(ClaimForm):
     def __init__(self, *args: Any, items: Sequence[Item], councils: list[Any], **more: Any):
         super().__init__(*args, **more)
         self.items = items
-        _offer(self, "council", [(one.code, one.name) for one in councils])
+        areas = [(one.code, one.name) for one in councils]
+        _offer(self, "council", areas if len(areas) == 1 else [("", "Choose an area"), *areas])
         _offer(self, "involved_agency", [("", "None that we know of"), *self.may_read])
         for item in items:
             self.fields[item.name] = _which(item)
@@ -164,9 +170,9 @@ class MakeForm(ClaimForm):
 
     @property
     def chosen(self) -> list[str]:
-        """References of the records that were chosen or typed."""
+        """References of the records that were chosen, offered or found."""
         picked = [self.cleaned_data[item.name] for item in self.items]
-        return [one for one in picked if one not in {NEW, NOBODY}] + self.references
+        return [one for one in picked if one not in {NEW, NOBODY}] + self.cleaned_data["linked"]
 
     def new_records(self, involvement: dict[str, Any]) -> list[rules.NewRecord]:
         made = (item for item in self.items if self.cleaned_data[item.name] == NEW)

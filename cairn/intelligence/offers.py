@@ -3,16 +3,22 @@ sent, the records it may be, and a new record made of what was sent.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from cairn.children.models import Child
+from cairn.foundation.references import as_typed
+from cairn.foundation.wording import day
 from cairn.intelligence.choices import RecordKind
 from cairn.intelligence.rules import NewRecord
 from cairn.submissions.models import Submission
 
 NEW, NOBODY = "new", ""  # make a record; link to none
+
+# How a reference begins -> the kind of link.
+_KINDS = {"CH": "children", "AD": "adults", "PL": "places", "TH": "things"}
 
 # The form's kinds of place -> the record's.
 _PLACES = {"outdoors": "park", "shop": "shop", "home": "home", "school": "school",
@@ -25,6 +31,14 @@ class Candidate:
 
     reference: str
     words: str
+
+
+def candidate(row: Any) -> Candidate:
+    """A child, adult, place or thing, with what tells it from others of the same name."""
+    if not isinstance(row, Child):
+        return Candidate(row.reference, f"{row.title}, {row.reference}")
+    born = f", born {day(row.born_on)}" if row.born_on else ""
+    return Candidate(row.reference, f"{row.name}{born}, {row.reference}")
 
 
 @dataclass(frozen=True)
@@ -57,6 +71,16 @@ class Desk:
     submission: Submission | None
     items: Sequence[Item] = ()
     key: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+def by_kind(references: Iterable[str]) -> dict[str, list[str]]:
+    """References by the kind of record they lead to. What is no reference is left out."""
+    found: dict[str, list[str]] = {kind: [] for kind in _KINDS.values()}
+    for typed in references:
+        reference = as_typed(typed)
+        if kind := _KINDS.get(reference[:2]):
+            found[kind].append(reference)
+    return found
 
 
 def reason_not_to_make(item: Item) -> str | None:

@@ -16,11 +16,10 @@ from cairn.children.models import Child
 from cairn.children.queries import children, search
 from cairn.foundation.identifiers import normal_name
 from cairn.foundation.refusals import find
-from cairn.foundation.wording import day
 from cairn.intelligence import permissions, rules
 from cairn.intelligence.choices import RecordKind
 from cairn.intelligence.models import LAST_HAPPENED, Source, Strand
-from cairn.intelligence.offers import Candidate, Desk, Item
+from cairn.intelligence.offers import Candidate, Desk, Item, by_kind, candidate
 from cairn.networks.queries import (
     adults,
     places,
@@ -122,26 +121,28 @@ def desk(*, by: Any, submission: str = "") -> Desk:
     return Desk(row, items)
 
 
+@query(Permission.INTELLIGENCE_GRADE)
+def records_to_name(*, by: Any, references: Iterable[str]) -> list[Candidate]:
+    """The records within reach that have these references, in words. Of others, nothing."""
+    wanted = by_kind(references)
+    return [
+        candidate(row)
+        for kind, rows in _named_within_reach(by).items()
+        for row in (rows.filter(reference__in=wanted[kind]).order_by("pk") if wanted[kind] else ())
+    ]
+
+
 def _candidates(by: Any, kind: RecordKind, sent: dict[str, Any]) -> list[Candidate]:
     words = Item(kind, 0, sent).words
     if kind is RecordKind.CHILD:
         born = sent.get("born_on")
         found = search(by=by, text=words, born_on=date.fromisoformat(born) if born else None)
-        return [
-            Candidate(row.reference, f"{row.name}{_born_words(row.born_on)}, {row.reference}")
-            for row in found[:MOST_CANDIDATES]
-        ]
+        return [candidate(row) for row in found[:MOST_CANDIDATES]]
     look: dict[RecordKind, Callable[..., list[Any]]] = {
         RecordKind.ADULT: search_adults, RecordKind.PLACE: search_places,
     }  # fmt: skip
     rows = look.get(kind, search_things)(by=by, text=words)
-    return [
-        Candidate(row.reference, f"{row.title}, {row.reference}") for row in rows[:MOST_CANDIDATES]
-    ]
-
-
-def _born_words(born_on: date | None) -> str:
-    return f", born {day(born_on)}" if born_on else ""
+    return [candidate(row) for row in rows[:MOST_CANDIDATES]]
 
 
 @query(Permission.INTELLIGENCE_GRADE)

@@ -11,7 +11,9 @@ from openpyxl import load_workbook
 
 from cairn.audit.models import AuditEvent
 from cairn.foundation.paging import page_of
+from cairn.intelligence.forms import UNKNOWN
 from cairn.intelligence.models import Strand
+from cairn.intelligence.views import picking
 from cairn.networks import actions as networks
 from tests.intelligence.conftest import SAID
 
@@ -71,7 +73,7 @@ def test_make_page_keeps_what_was_typed_beside_the_error(desk, sent, strands):
 def test_change_page_shows_both_texts_to_whoever_comes_second(desk, make, jade):
     strand = make(children=[jade])
     page = reverse("intelligence:change", args=[strand.reference])
-    mine = {**typed(strand.key), "linked": jade.reference, "version": "1"}
+    mine = {**typed(strand.key), "linked": [jade.reference], "version": "1"}
     assert desk.post(page, {**mine, "text": "This child has a phone."}).status_code == 302
     answer = desk.post(page, {**mine, "text": "This child was seen with a phone."})
     assert answer.status_code == 409
@@ -218,3 +220,106 @@ def _rows(answer):
     return list(
         load_workbook(BytesIO(answer.content)).active.iter_rows(min_row=2, values_only=True)
     )
+
+
+# --- picking what a strand names -----------------------------------------------------------------
+
+
+def test_search_offers_records_keeps_what_was_typed_and_saves_nothing(
+    desk, sent, jade, named, strands
+):
+    page = reverse("intelligence:make", args=[sent.reference])
+    key = _key(desk.get(page))
+    said = desk.post(page, typed(key, find="shaz", text="Half a sen", link_adult_1="")).content
+    said = unescape(said.decode())
+    assert "Half a sen" in said
+    assert f'value="{named["adult"].reference}"' in said
+    assert picking.FOUND in said
+    assert "There is a problem" not in said  # nothing is judged while somebody is looking
+    assert 'name="find" type="text"' in said
+    assert 'value="shaz"' not in said
+    assert key in said
+    assert not Strand.objects.exists()
+
+
+def test_records_that_are_ticked_are_named(desk, sent, jade, named, strands):
+    page = reverse("intelligence:make", args=[sent.reference])
+    linked = [jade.reference, *(row.reference for row in named.values())]
+    answer = desk.post(
+        page,
+        typed(_key(desk.get(page)), linked=linked, link_adult_1="", link_place_1="",
+              link_phone_1=""),
+    )  # fmt: skip
+    assert answer.status_code == 302, answer.content.decode()
+    strand = Strand.objects.get()
+    for kind in ("children", "adults", "places", "things"):
+        assert getattr(strand, kind).count() == 1
+
+
+def test_words_left_in_the_search_box_are_looked_for_before_anything_is_saved(
+    desk, make, jade, robin
+):
+    """A child whom somebody meant to link is not lost because they pressed the other button."""
+    strand = make(children=[jade])
+    page = reverse("intelligence:change", args=[strand.reference])
+    mine = {**typed(strand.key), "linked": [jade.reference], "version": "1"}
+    said = desk.post(page, {**mine, "find": "Robin Madeup"}).content.decode()
+    assert f'value="{robin.reference}"' in said
+    assert 'name="version" value="1"' in said
+    assert strand.versions.count() == 1
+    both = [jade.reference, robin.reference]
+    assert desk.post(page, {**mine, "linked": both}).status_code == 302
+    assert set(strand.children.all()) == {jade, robin}
+
+
+def test_search_that_finds_nothing_says_so_and_keeps_the_words(desk, make, jade):
+    page = reverse("intelligence:change", args=[make(children=[jade]).reference])
+    said = unescape(desk.post(page, {"find": "Zyxwv<b>"}).content.decode())
+    assert picking.NOTHING_FOUND.format("Zyxwv<b>") in said
+    assert 'value="Zyxwv' in said
+    said = unescape(desk.post(page, {"look": "1"}).content.decode())
+    assert picking.NOTHING_TYPED in said
+
+
+def test_search_does_not_offer_or_take_what_is_out_of_reach(desk, make, jade, sealed):
+    strand = make(children=[jade])
+    page = reverse("intelligence:change", args=[strand.reference])
+    said = desk.post(page, {"find": "Kit Hidden", "linked": [sealed.reference]}).content.decode()
+    assert sealed.reference not in said
+    mine = {**typed(strand.key), "version": "1"}
+    for reference in (sealed.reference, "CH-0000-0000", "nothing"):
+        said = desk.post(page, {**mine, "linked": [jade.reference, reference]}).content.decode()
+        assert UNKNOWN in said
+    assert set(strand.children.all()) == {jade}
+
+
+def test_record_that_is_unticked_is_named_no_longer(desk, make, jade, robin):
+    strand = make(children=[jade, robin])
+    page = reverse("intelligence:change", args=[strand.reference])
+    desk.post(page, {**typed(strand.key), "linked": [robin.reference], "version": "1"})
+    assert set(strand.children.all()) == {robin}
+
+
+def test_change_page_shows_what_the_other_one_names(desk, make, jade, robin):
+    strand = make(children=[jade])
+    page = reverse("intelligence:change", args=[strand.reference])
+    mine = {**typed(strand.key), "linked": [jade.reference], "version": "1"}
+    desk.post(page, {**mine, "linked": [jade.reference, robin.reference]})
+    said = desk.post(page, mine).content.decode()
+    theirs = said.split("Somebody changed it after")[1].split("<form")[0]
+    assert "Robin Madeup" in theirs
+
+
+def test_own_strands_page_does_not_say_whom_it_is_about_again(desk, make, jade, robin):
+    make(children=[jade, robin])
+    page = reverse("intelligence:child_strands", args=[jade.reference])
+    said = desk.get(page).content.decode().split("Also names")[1].split("</p>")[0]
+    assert "Robin Madeup" in said
+    assert "Jade" not in said
+
+
+def test_area_is_chosen_and_never_guessed(desk, strands):
+    page = reverse("intelligence:make_other")
+    answer = desk.post(page, typed(_key(desk.get(page)), council="", source_note="A call"))
+    assert "Choose the area it is about." in answer.content.decode()
+    assert not Strand.objects.exists()

@@ -93,6 +93,18 @@ def test_officer_makes_three_strands_and_the_lead_practitioner_hears(site, visit
     wide.reads("given a phone").look().picture("child")
 
 
+def test_officer_finds_a_record_and_ticks_it(site, visit):
+    officer, _priya, child = people()
+    for phone in (False, True):
+        desk = visit(site(), as_user=officer, phone=phone).go("/strands/make")
+        desk.type("What is claimed", "Fitz gave a phone.").type("Find a record", "robin madup")
+        desk.press("Find").reads("Tick what the strand names")
+        assert desk.page.url.endswith("#records")
+        desk.choose(f"Robin Madeup, {child.reference}")
+        desk.picture("pick-phone" if phone else "pick")
+        assert desk.page.get_by_label("What is claimed").input_value() == "Fitz gave a phone."
+
+
 def test_queue_shows_what_came_in_without_a_refresh(site, visit):
     officer, _priya, _child = people()
     desk = visit(site(), as_user=officer)

@@ -4,6 +4,7 @@ from cairn.intelligence.actions.changing import change_strand
 from cairn.intelligence.actions.making import make_strand
 from cairn.intelligence.actions.reading import (
     export_strands,
+    find_records,
     list_strands,
     open_desk,
     read_source,
@@ -17,6 +18,7 @@ from cairn.intelligence.actions.telling import tell_lead_practitioner
 __all__ = [
     "change_strand",
     "export_strands",
+    "find_records",
     "list_strands",
     "make_strand",
     "open_desk",

@@ -1,5 +1,6 @@
 """Reading intelligence is an act: the desk, lists, tables, one strand and its source leave a trace."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
+from cairn.children.actions import find_children
 from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.foundation.paging import Page, page_of
@@ -14,8 +16,9 @@ from cairn.foundation.refusals import find
 from cairn.intelligence import queries
 from cairn.intelligence.choices import Event
 from cairn.intelligence.models import LastLook, Source, Strand, StrandVersion
-from cairn.intelligence.offers import Desk
-from cairn.intelligence.queries import EVERYTHING, Narrowing
+from cairn.intelligence.offers import Candidate, Desk, candidate
+from cairn.intelligence.queries import EVERYTHING, MOST_CANDIDATES, Narrowing
+from cairn.networks.actions import find_adults, find_places, find_things
 
 # Somebody who comes back within this time is still reading: what was new to them stays new.
 A_SITTING = timedelta(minutes=30)
@@ -41,6 +44,19 @@ def open_desk(*, by: Any, submission: str = "") -> Desk:
     if desk.submission:
         trail.record(by=by, event=Event.DESK_OPENED, on=desk.submission)
     return desk
+
+
+@action(Permission.INTELLIGENCE_GRADE)
+def find_records(*, by: Any, text: str) -> list[Candidate]:
+    """The likeliest records within reach that a strand may name, a few of each kind.
+
+    Each chapter searches its own, and keeps what its search led to.
+    """
+    searches: list[Callable[..., list[Any]]] = [
+        find_children, find_adults, find_places, find_things,
+    ]  # fmt: skip
+    found = (search(by=by, text=text)[:MOST_CANDIDATES] for search in searches)
+    return [candidate(row) for rows in found for row in rows]
 
 
 @action(Permission.INTELLIGENCE_VIEW)

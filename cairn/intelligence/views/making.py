@@ -1,6 +1,7 @@
 """The desk's pages: a strand made of what was sent, and a strand changed."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,30 +13,33 @@ from cairn.agencies import queries as agencies
 from cairn.children import queries as children
 from cairn.children.choices import InvolvementKind
 from cairn.foundation import clock
-from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import OutOfReach, Overtaken, Refused
 from cairn.intelligence import actions, queries
-from cairn.intelligence.forms import ClaimForm, MakeForm
-from cairn.intelligence.offers import Desk
+from cairn.intelligence.forms import UNKNOWN, ClaimForm, MakeForm
+from cairn.intelligence.models import Strand
+from cairn.intelligence.offers import Desk, by_kind
+from cairn.intelligence.views.picking import picking, shown_again
 from cairn.triage.views import as_sent
-
-KINDS = {"CH": "children", "AD": "adults", "PL": "places", "TH": "things"}
-UNKNOWN = "One of these references is not a record you can link. Check them."
 
 
 def make(request: Any, reference: str = "") -> HttpResponse:
     """One strand of a submission; then another, or back to the desk."""
     desk = actions.open_desk(by=request.actor, submission=reference)
-    form = MakeForm(
-        request.POST or None, items=desk.items, councils=agencies.councils(by=request.actor),
-        initial=_first_words(desk), **_lists(request),
+    picked = picking(request)
+    build = partial(
+        MakeForm, items=desk.items, councils=agencies.councils(by=request.actor),
+        records=picked.records, **_lists(request),
     )  # fmt: skip
-    if form.is_valid() and _made(request, form, reference):
+    form = build(request.POST or None, initial=_first_words(desk))
+    if picked.is_search:
+        form = shown_again(form, build, picked)
+    elif form.is_valid() and _made(request, form, reference):
         messages.success(request, "Strand made.")
         if "another" in request.POST:
             return redirect(request.path)
         return redirect(_after(reference))
-    return render(request, "intelligence/make.html", {"form": form, **_shown(request, desk)})
+    shown = {"form": form, "picked": picked, **_shown(request, desk)}
+    return render(request, "intelligence/make.html", shown)
 
 
 def _made(request: Any, form: MakeForm, reference: str) -> bool:
@@ -45,7 +49,7 @@ def _made(request: Any, form: MakeForm, reference: str) -> bool:
         actions.make_strand(
             by=request.actor, key=said["key"], council=said["council"],
             submission=reference or None, new_records=new, source_note=said["source_note"],
-            source_risk=said["source_risk"], **_by_kind(form.chosen), **vars(form.said),
+            source_risk=said["source_risk"], **by_kind(form.chosen), **vars(form.said),
         )  # fmt: skip
     except OutOfReach:
         form.add_error("linked", UNKNOWN)
@@ -58,13 +62,17 @@ def change(request: Any, reference: str) -> HttpResponse:
     """Change a strand. If somebody else did meanwhile, both texts are shown."""
     lists = _lists(request)  # the role is asked before whether there is such a strand
     row = actions.read_strand(by=request.actor, reference=reference)
-    form = ClaimForm(request.POST or None, initial=_as_it_stands(row), **lists)
+    picked = picking(request, already=_names(row))
+    build = partial(ClaimForm, records=picked.records, **lists)
+    form = build(request.POST or None, initial=_as_it_stands(row))
     theirs = None
-    if form.is_valid():
+    if picked.is_search:
+        form = shown_again(form, build, picked)
+    elif form.is_valid():
         try:
             actions.change_strand(
                 by=request.actor, reference=reference, version=_version(request),
-                **_by_kind(form.references), **vars(form.said),
+                **by_kind(form.cleaned_data["linked"]), **vars(form.said),
             )  # fmt: skip
         except Overtaken:
             theirs = actions.read_strand(by=request.actor, reference=reference)
@@ -75,8 +83,8 @@ def change(request: Any, reference: str) -> HttpResponse:
         else:
             messages.success(request, "Strand changed. The earlier version is kept.")
             return redirect("intelligence:strand", reference=reference)
-    version = row.version if theirs or not form.is_bound else _version(request)
-    context = {"form": form, "strand": row, "theirs": theirs, "version": version}
+    version = row.version if theirs or request.method != "POST" else _version(request)
+    context = {"form": form, "picked": picked, "strand": row, "theirs": theirs, "version": version}
     return render(request, "intelligence/change.html", context, status=409 if theirs else 200)
 
 
@@ -97,17 +105,6 @@ def _involvement(request: Any, said: dict[str, Any]) -> dict[str, Any]:
         return {}
     agency = children.agency(by=request.actor, code=said["involved_agency"])
     return {"kind": InvolvementKind.OTHER, "agency": agency, "why": said["involved_why"]}
-
-
-def _by_kind(references: list[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {kind: [] for kind in KINDS.values()}
-    for typed in references:
-        reference = as_typed(typed)
-        kind = KINDS.get(reference[:2])
-        if kind is None:  # answered as one that is out of reach
-            raise OutOfReach
-        found[kind].append(reference)
-    return found
 
 
 def _first_words(desk: Desk) -> dict[str, Any]:
@@ -135,7 +132,6 @@ def _as_it_stands(row: Any) -> dict[str, Any]:
     def typed(on: Any) -> str:
         return on.strftime("%-d %-m %Y") if on else ""
 
-    links = [*row.children.all(), *row.adults.all(), *row.places.all(), *row.things.all()]
     same = ("claim", "text", "happened_words", "strand_codes", "source_grade",
             "information_grade", "handling", "conditions")  # fmt: skip
     return {name: getattr(row, name) for name in same} | {
@@ -143,8 +139,14 @@ def _as_it_stands(row: Any) -> dict[str, Any]:
         "happened_to": typed(row.happened_to),
         "learned_on": typed(row.learned_on),
         "for_agencies": [agency.code for agency in row.for_agencies.all()],
-        "linked": ", ".join(one.reference for one in links),
+        "linked": _names(row),
     }
+
+
+def _names(row: Strand) -> list[str]:
+    """References of the records within reach that a strand names."""
+    kinds = (row.named_children, row.named_adults, row.named_places, row.named_things)
+    return [one.reference for kind in kinds for one in kind]
 
 
 def _shown(request: Any, desk: Desk) -> dict[str, Any]:
