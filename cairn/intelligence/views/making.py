@@ -16,7 +16,6 @@ from cairn.foundation import clock
 from cairn.foundation.refusals import OutOfReach, Overtaken, Refused
 from cairn.intelligence import actions, queries
 from cairn.intelligence.forms import UNKNOWN, ClaimForm, MakeForm
-from cairn.intelligence.models import Strand
 from cairn.intelligence.offers import Desk, by_kind
 from cairn.intelligence.views.picking import picking, shown_again
 from cairn.triage.views import as_sent
@@ -143,7 +142,7 @@ def _as_it_stands(row: Any) -> dict[str, Any]:
     }
 
 
-def _names(row: Strand) -> list[str]:
+def _names(row: Any) -> list[str]:
     """References of the records within reach that a strand names."""
     kinds = (row.named_children, row.named_adults, row.named_places, row.named_things)
     return [one.reference for kind in kinds for one in kind]
