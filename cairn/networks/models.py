@@ -5,6 +5,8 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, Left, Lower, NullIf
 
 from cairn.accounts.models import User
 from cairn.agencies.models import Council
@@ -40,17 +42,25 @@ class Adult(Record):
     age_guess = models.TextField(blank=True)
     description = models.TextField(blank=True)
     address = models.TextField(blank=True)
+    # What a list goes by: whoever has no name is found under what people call them.
+    sorted_by = models.GeneratedField(
+        expression=Lower(
+            Left(Coalesce(NullIf("name", Value("")), F("also_known_as__0"), F("description")), 100)
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     class Meta:
         indexes = [
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="networks_adults"),
-            models.Index(fields=["name", "id"], name="networks_adults_by_name"),
+            models.Index(fields=["sorted_by", "id"], name="networks_adults_in_order"),
         ]
 
     class Privacy:
         identifying = {
             "name", "also_known_as", "born_on", "age_guess", "description", "address",
-            "search_text", "notes",
+            "search_text", "notes", "sorted_by",
         }  # fmt: skip
         sensitive: set[str] = set()
         ordinary = _RECORD_ORDINARY

@@ -131,6 +131,17 @@ def test_lists_searches_and_exports_keep_to_the_area_asked_for(pat, shaz, northm
         assert actions.export_adults(**asked) == rows
 
 
+def test_adults_are_listed_by_name_or_by_what_people_call_them(pat, northmoor):
+    for said in (
+        {"name": "tom Fictional"}, {"also_known_as": ["Shaz", "Abs"]}, {"name": "Abel Madeup"},
+        {"description": "Man in a grey van"}, {"name": "Rio Untrue"},
+    ):  # fmt: skip
+        actions.add_adult(by=pat, council=northmoor, **said)
+    wanted = ["Abel Madeup", "Man in a grey van", "Rio Untrue", "Shaz, Abs", "tom Fictional"]
+    assert [row.title for row in actions.list_adults(by=pat).rows] == wanted
+    assert [row.title for row in actions.export_adults(by=pat)] == wanted
+
+
 # --- a trace of each ------------------------------------------------------------------------------
 
 

@@ -20,8 +20,8 @@ from cairn.networks.models import Adult, Place, Record, Thing
 
 @action(Permission.NETWORKS_VIEW)
 def list_adults(*, by: Any, council: str = "", after: str = "") -> Page:
-    """A page of the adults within reach, by name."""
-    return _list(by, queries.adults(by=by), council, after, key="name")
+    """A page of the adults within reach, by name, or else by what people call them."""
+    return _list(by, queries.adults(by=by), council, after, key="sorted_by")
 
 
 @action(Permission.NETWORKS_VIEW)
@@ -77,7 +77,7 @@ def find_same_things(*, by: Any, kind: str, value: str, platform: str = "") -> l
 @action(Permission.NETWORKS_VIEW)
 def export_adults(*, by: Any, council: str = "") -> list[Adult]:
     """The whole list, to take away. At most 2,000 records."""
-    return _export(by, queries.adults(by=by), council, key="name")
+    return _export(by, queries.adults(by=by), council, key="sorted_by")
 
 
 @action(Permission.NETWORKS_VIEW)
