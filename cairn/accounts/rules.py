@@ -40,6 +40,7 @@ ROLES_OF: dict[AgencyKind, tuple[Role, ...]] = {
 }
 # Several notices within this time share one e-mail.
 ONE_LETTER_WITHIN = timedelta(minutes=30)
+SENDING_TAKES = timedelta(seconds=30)  # at most, until it is known whether a letter went
 
 
 def roles_of(kind: str) -> tuple[Role, ...]:

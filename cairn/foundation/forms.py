@@ -118,7 +118,7 @@ class Form(forms.Form):
     use_required_attribute = False
 
     @property
-    def as_typed(self) -> dict[str, Any]:
+    def raw(self) -> dict[str, Any]:
         """Everything typed, as `initial` for the same form shown again without judging it."""
         return {
             name: field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))

@@ -15,7 +15,9 @@ from cairn.home import actions
 
 log = structlog.get_logger("cairn.worker")
 
-AWAY = (OperationalError, InterfaceError)
+# SQLSTATE: a connection that broke, a server that stops or starts, or one that has no room: then
+# everything stands still, and says so elsewhere.
+AWAY = ("08", "57P", "53")
 
 
 def noted(call_next: Callable[[], Any], context: Any, worker: Any) -> Any:
@@ -24,13 +26,21 @@ def noted(call_next: Callable[[], Any], context: Any, worker: Any) -> Any:
     try:
         return call_next()
     except Exception as error:
-        if isinstance(error, AWAY) and job.task_name in _that_come_again(known):
+        if _is_away(error) and job.task_name in _that_come_again(known):
             log.warning("left for its next turn", task=job.task_name, error=type(error).__name__)
             return None
         task = known.tasks.get(job.task_name)
         if task is None or task.get_retry_exception(exception=error, job=job) is None:
             _note(job, error)
         raise
+
+
+def _is_away(error: Exception) -> bool:
+    """Whether the database could not be reached; a deadlock or a time-out is another matter."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state is None or state.startswith(AWAY)
 
 
 def _that_come_again(known: Any) -> set[str]:

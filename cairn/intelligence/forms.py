@@ -13,7 +13,7 @@ from cairn.intelligence.choices import Handling, InformationGrade, SourceGrade
 from cairn.intelligence.offers import NEW, NOBODY, Candidate, Item
 
 BY_HAPPENING = "happened"
-UNKNOWN = "One of these is no longer a record that you can link. Tick the others, and save again."
+UNKNOWN = "A record is no longer one that you can link. Check what is ticked, and save again."
 SHORT = "govuk-!-width-one-third"
 
 
@@ -88,7 +88,7 @@ class ClaimForm(Form):
         error_messages={"invalid_choice": UNKNOWN},
     )  # fmt: skip
     find = forms.CharField(
-        label="Find a record that it names", required=False, max_length=200,
+        label="Find a record that it names", required=False,
         help_text="A name, a place, a number plate, a phone number, an online name or a reference.",
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from aiosmtpd.controller import Controller
 from django.db import connection, connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from cairn.accounts import actions, invitations, tasks
+from cairn.accounts import actions, invitations, rules, tasks
 from cairn.accounts.choices import LetterState
 from cairn.accounts.models import Invitation, Notice
 from cairn.accounts.roles import Role
@@ -98,23 +98,48 @@ def test_letter_covers_what_comes_a_moment_later(mailbox, system, tess, sam):
     assert len(mailbox.received) == 3
 
 
-def test_letter_that_is_tried_again_covers_the_others_meanwhile(mailbox, system, tess):
+def test_letter_waits_for_what_becomes_of_another_on_its_way(mailbox, system, tess):
     first, second = give(system, tess), give(system, tess, key="two")
     mailbox.answer = "451 Try again later"
     with pytest.raises(SMTPException):
         tasks.send_notice_letter(notice=first.reference)
-    tasks.send_notice_letter(notice=second.reference)  # leaves it to the first
-    assert mailbox.received == []
+    tasks.send_notice_letter(notice=second.reference)
+    assert letters() == {first.pk: LetterState.WAITING, second.pk: LetterState.WAITING}
+    later = ProcrastinateJob.objects.get(scheduled_at__isnull=False)
+    assert later.args == {"notice": second.reference}
     mailbox.answer = "250 OK"
     tasks.send_notice_letter(notice=first.reference)
+    tasks.send_notice_letter(notice=second.reference)
     assert len(mailbox.received) == 1
-    states = dict(Notice.objects.values_list("pk", "letter"))
-    assert states == {first.pk: LetterState.SENT, second.pk: LetterState.COVERED}
+    assert letters() == {first.pk: LetterState.SENT, second.pk: LetterState.COVERED}
+
+
+@pytest.mark.parametrize("what_happens", ["nothing", "the first is dealt with"])
+def test_letter_that_never_went_covers_nothing(mailbox, system, tess, what_happens):
+    """The first gives up, or falls silent: the second goes by itself."""
+    first, second = give(system, tess), give(system, tess, key="two")
+    mailbox.answer = "451 Try again later"
+    with pytest.raises(SMTPException):
+        tasks.send_notice_letter(notice=first.reference)
+    tasks.send_notice_letter(notice=second.reference)
+    mailbox.answer = "250 OK"
+    if what_happens != "nothing":
+        actions.open_notice(by=tess, reference=first.reference)
+        tasks.send_notice_letter(notice=first.reference)
+        assert mailbox.received == []
+    with clock.shifted(rules.SENDING_TAKES):
+        tasks.send_notice_letter(notice=second.reference)
+    assert len(mailbox.received) == 1
+    assert letters()[second.pk] == LetterState.SENT
+
+
+def letters():
+    return dict(Notice.objects.values_list("pk", "letter"))
 
 
 @pytest.mark.django_db(transaction=True)
 def test_letters_to_one_person_are_not_taken_at_once(system, tess):
-    """The second waits until the first is taken, and is covered by it."""
+    """The second waits until the first is taken, and then for what becomes of it."""
     first, second = give(system, tess), give(system, tess, key="two")
     taken = []
 

@@ -193,20 +193,29 @@ def test_failure_that_will_be_tried_again_is_not_noted(task, quiet_worker):
     assert not AuditEvent.objects.exists()
 
 
+def caused(by):
+    error = OperationalError()
+    error.__cause__ = by()
+    return error
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("error", "comes_again", "left"),
     [
-        (OperationalError, True, []),
+        (lambda: OperationalError("gone"), True, []),
+        (lambda: caused(psycopg.errors.AdminShutdown), True, []),
+        (lambda: caused(psycopg.errors.DiskFull), True, []),
+        (lambda: caused(psycopg.errors.DeadlockDetected), True, ["failed"]),
         (ValueError, True, ["failed"]),
-        (OperationalError, False, ["failed"]),
+        (lambda: OperationalError("gone"), False, ["failed"]),
     ],
 )
 def test_job_that_comes_again_is_left_for_its_next_turn_while_the_database_is_away(
     task, quiet_worker, error, comes_again, left
 ):
     def look():
-        raise error
+        raise error()
 
     job = task(look)
     if comes_again:

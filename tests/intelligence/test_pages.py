@@ -230,8 +230,9 @@ def test_search_offers_records_keeps_what_was_typed_and_saves_nothing(
 ):
     page = reverse("intelligence:make", args=[sent.reference])
     key = _key(desk.get(page))
-    said = desk.post(page, typed(key, find="shaz", text="Half a sen", link_adult_1="")).content
-    said = unescape(said.decode())
+    answer = desk.post(page, typed(key, find="shaz", text="Half a sen", link_adult_1="", look="1"))
+    said = unescape(answer.content.decode())
+    assert "Not saved yet" not in said
     assert "Half a sen" in said
     assert f'value="{named["adult"].reference}"' in said
     assert picking.FOUND in said
@@ -264,6 +265,7 @@ def test_words_left_in_the_search_box_are_looked_for_before_anything_is_saved(
     page = reverse("intelligence:change", args=[strand.reference])
     mine = {**typed(strand.key), "linked": [jade.reference], "version": "1"}
     said = desk.post(page, {**mine, "find": "Robin Madeup"}).content.decode()
+    assert "Not saved yet" in said.split("<form")[-2]
     assert f'value="{robin.reference}"' in said
     assert 'name="version" value="1"' in said
     assert strand.versions.count() == 1
@@ -293,6 +295,22 @@ def test_search_does_not_offer_or_take_what_is_out_of_reach(desk, make, jade, se
     assert set(strand.children.all()) == {jade}
 
 
+def test_ticked_records_that_are_shown_leave_a_trace(desk, make, jade, robin):
+    """A reference that somebody guessed shows a name: that is a reading."""
+    strand = make(children=[jade])
+    page = reverse("intelligence:change", args=[strand.reference])
+    desk.post(page, {"linked": [jade.reference, robin.reference, "CH-0000-0000"]})
+    [trace] = AuditEvent.objects.filter(event="intelligence.records_matched")
+    assert trace.details == {"records": [robin.reference]}
+
+
+def test_error_of_a_record_that_is_gone_has_a_place_on_the_page(desk, strands):
+    page = reverse("intelligence:make_other")
+    said = desk.post(page, {"linked": ["CH-0000-0000"]}).content.decode()
+    assert 'href="#id_linked"' in said
+    assert 'id="id_linked"' in said
+
+
 def test_record_that_is_unticked_is_named_no_longer(desk, make, jade, robin):
     strand = make(children=[jade, robin])
     page = reverse("intelligence:change", args=[strand.reference])
@@ -320,6 +338,8 @@ def test_own_strands_page_does_not_say_whom_it_is_about_again(desk, make, jade, 
 
 def test_area_is_chosen_and_never_guessed(desk, strands):
     page = reverse("intelligence:make_other")
-    answer = desk.post(page, typed(_key(desk.get(page)), council="", source_note="A call"))
+    shown = desk.get(page)
+    assert '<option value="" selected>Choose an area' in shown.content.decode()
+    answer = desk.post(page, typed(_key(shown), council="", source_note="A call"))
     assert "Choose the area it is about." in answer.content.decode()
     assert not Strand.objects.exists()

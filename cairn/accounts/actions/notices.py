@@ -1,6 +1,7 @@
 """Telling a person that something waits for them, once, and what became of the e-mail."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet
@@ -40,10 +41,15 @@ def give_notice(
         },
     )
     if is_new:
-        from cairn.accounts.tasks import send_notice_letter  # the job calls these actions
-
-        send_notice_letter.defer(notice=notice.reference)
+        _queue_letter(notice)
     return notice
+
+
+def _queue_letter(notice: Notice, *, later: timedelta = timedelta()) -> None:
+    from cairn.accounts.tasks import send_notice_letter  # the job calls these actions
+
+    when = {"seconds": int(later.total_seconds())} if later else None
+    send_notice_letter.configure(schedule_in=when).defer(notice=notice.reference)
 
 
 @action(Permission.ACCOUNTS_SELF)
@@ -88,21 +94,26 @@ def _mark_seen(rows: QuerySet[Notice]) -> int:
 
 @action(Permission.SERVICE_OPERATE)
 def take_notice_letter(*, by: Any, reference: str) -> queries.Letter | None:
-    """The e-mail that goes with a notice, to be sent now; None where there is none to send.
+    """The e-mail that goes with a notice, to be sent now; None where there is none to send now.
 
-    What others wait for the same person is covered from now on: until it is sent, its job tries.
+    While another one to the same person is on its way, this one waits for what becomes of it.
     """
     # The person's row is held, so that two letters to one person are not taken at once.
     rows = Notice.objects.select_for_update(no_key=True, of=("person",)).select_related("person")
     notice = rows.filter(reference=reference, letter=LetterState.WAITING).first()
     if notice is None or not notice.person.is_active:
         return None
+    now = clock.now()
     others = Notice.objects.filter(person=notice.person, seen_at=None).exclude(pk=notice.pk)
-    last = others.aggregate(last=Max("sent_at"))["last"]
-    if notice.seen_at or rules.is_covered(now=clock.now(), last_sent_at=last):
+    last = others.filter(letter=LetterState.SENT).aggregate(last=Max("sent_at"))["last"]
+    if notice.seen_at or rules.is_covered(now=now, last_sent_at=last):
         record_notice_letter(by=by, reference=reference, letter=LetterState.COVERED)
         return None
-    Notice.objects.filter(pk=notice.pk).update(sent_at=clock.now())
+    on_its_way = others.filter(letter=LetterState.WAITING, sent_at__gt=now - rules.SENDING_TAKES)
+    if on_its_way.exists():
+        _queue_letter(notice, later=rules.SENDING_TAKES)
+        return None
+    Notice.objects.filter(pk=notice.pk).update(sent_at=now)
     return queries.Letter(to=notice.person.email, page=reverse("accounts:notices"))
 
 

@@ -1,6 +1,6 @@
 """Reading intelligence is an act: the desk, lists, tables, one strand and its source leave a trace."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from cairn.intelligence import queries
 from cairn.intelligence.choices import Event
 from cairn.intelligence.models import LastLook, Source, Strand, StrandVersion
 from cairn.intelligence.offers import Candidate, Desk, candidate
-from cairn.intelligence.queries import EVERYTHING, MOST_CANDIDATES, Narrowing
+from cairn.intelligence.queries import EVERYTHING, Narrowing
 from cairn.networks.actions import find_adults, find_places, find_things
 
 # Somebody who comes back within this time is still reading: what was new to them stays new.
@@ -48,15 +48,24 @@ def open_desk(*, by: Any, submission: str = "") -> Desk:
 
 @action(Permission.INTELLIGENCE_GRADE)
 def find_records(*, by: Any, text: str) -> list[Candidate]:
-    """The likeliest records within reach that a strand may name, a few of each kind.
+    """The likeliest records within reach that a strand may name.
 
     Each chapter searches its own, and keeps what its search led to.
     """
     searches: list[Callable[..., list[Any]]] = [
         find_children, find_adults, find_places, find_things,
     ]  # fmt: skip
-    found = (search(by=by, text=text)[:MOST_CANDIDATES] for search in searches)
-    return [candidate(row) for rows in found for row in rows]
+    return [candidate(row) for search in searches for row in search(by=by, text=text)]
+
+
+@action(Permission.INTELLIGENCE_GRADE)
+def offer_records(*, by: Any, references: Iterable[str]) -> list[Candidate]:
+    """The records within reach that have these references, to be ticked. Of others, nothing."""
+    found = queries.records_to_name(by=by, references=references)
+    if found:
+        shown = [one.reference for one in found]
+        trail.record(by=by, event=Event.RECORDS_MATCHED, on=by, records=shown)
+    return found
 
 
 @action(Permission.INTELLIGENCE_VIEW)
