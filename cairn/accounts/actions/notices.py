@@ -45,11 +45,11 @@ def give_notice(
     return notice
 
 
-def _queue_letter(notice: Notice, *, later: timedelta = timedelta()) -> None:
+def _queue_letter(notice: Notice, *, later: timedelta | None = None) -> None:
     from cairn.accounts.tasks import send_notice_letter  # the job calls these actions
 
-    when = {"seconds": int(later.total_seconds())} if later else None
-    send_notice_letter.configure(schedule_in=when).defer(notice=notice.reference)
+    at = clock.now() + later if later else None
+    send_notice_letter.configure(schedule_at=at).defer(notice=notice.reference)
 
 
 @action(Permission.ACCOUNTS_SELF)
