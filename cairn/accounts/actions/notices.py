@@ -48,8 +48,10 @@ def give_notice(
 def _queue_letter(notice: Notice, *, later: timedelta | None = None) -> None:
     from cairn.accounts.tasks import send_notice_letter  # the job calls these actions
 
-    at = clock.now() + later if later else None
-    send_notice_letter.configure(schedule_at=at).defer(notice=notice.reference)
+    how: dict[str, Any] = {}
+    if later:  # by the machine's clock, as jobs go
+        how["schedule_in"] = {"seconds": int(later.total_seconds())}
+    send_notice_letter.configure(**how).defer(notice=notice.reference)
 
 
 @action(Permission.ACCOUNTS_SELF)
