@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db import transaction
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import UniqueViolation
 from procrastinate.manager import JobManager
 from procrastinate.utils import utcnow
 
@@ -33,11 +35,19 @@ def retry_job(*, by: Any, number: int) -> None:
 @action(Permission.SERVICE_OPERATE)
 def rescue_jobs(*, by: Any) -> int:
     """Put jobs back in the queue whose worker was lost half-way. Returns how many."""
-    lost = list(jobs_of_lost_workers().select_for_update(skip_locked=True, of=("self",)))
-    for job in lost:
-        _put_back(job)
-        trail.record(by=by, event=Event.JOBS_RESCUED, on=job, task=job.task_name)
-    return len(lost)
+    lost = jobs_of_lost_workers().select_for_update(skip_locked=True, of=("self",))
+    return sum(_rescued(job, by=by) for job in lost)
+
+
+def _rescued(job: ProcrastinateJob, *, by: Any) -> bool:
+    """False for a job of which there is one at a time while another waits: it comes after that."""
+    try:
+        with transaction.atomic():
+            _put_back(job)
+    except UniqueViolation:
+        return False
+    trail.record(by=by, event=Event.JOBS_RESCUED, on=job, task=job.task_name)
+    return True
 
 
 @action(Permission.SERVICE_OPERATE)

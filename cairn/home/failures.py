@@ -7,8 +7,9 @@ second try, and nobody need do anything.
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
 import structlog
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError
 
 from cairn.accounts import people
 from cairn.home import actions
@@ -37,10 +38,12 @@ def noted(call_next: Callable[[], Any], context: Any, worker: Any) -> Any:
 
 def _is_away(error: Exception) -> bool:
     """Whether the database could not be reached; a deadlock or a time-out is another matter."""
-    if not isinstance(error, OperationalError | InterfaceError):
+    cause: BaseException | None = error  # Django and the queue wrap what the driver said
+    while cause is not None and not isinstance(cause, psycopg.Error):
+        cause = cause.__cause__
+    if not isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
         return False
-    state = getattr(error.__cause__, "sqlstate", None)
-    return state is None or state.startswith(AWAY)
+    return cause.sqlstate is None or cause.sqlstate.startswith(AWAY)
 
 
 def _that_come_again(known: Any) -> set[str]:

@@ -193,8 +193,8 @@ def test_failure_that_will_be_tried_again_is_not_noted(task, quiet_worker):
     assert not AuditEvent.objects.exists()
 
 
-def caused(by):
-    error = OperationalError()
+def caused(by, wrapper=OperationalError):
+    error = wrapper()
     error.__cause__ = by()
     return error
 
@@ -203,12 +203,13 @@ def caused(by):
 @pytest.mark.parametrize(
     ("error", "comes_again", "left"),
     [
-        (lambda: OperationalError("gone"), True, []),
+        (lambda: caused(psycopg.OperationalError), True, []),
+        (lambda: caused(psycopg.InterfaceError, ConnectorException), True, []),
         (lambda: caused(psycopg.errors.AdminShutdown), True, []),
         (lambda: caused(psycopg.errors.DiskFull), True, []),
         (lambda: caused(psycopg.errors.DeadlockDetected), True, ["failed"]),
         (ValueError, True, ["failed"]),
-        (lambda: OperationalError("gone"), False, ["failed"]),
+        (lambda: caused(psycopg.OperationalError), False, ["failed"]),
     ],
 )
 def test_job_that_comes_again_is_left_for_its_next_turn_while_the_database_is_away(

@@ -224,6 +224,14 @@ def test_rescue_jobs_takes_those_of_lost_workers_only(system, job, worker):
     assert actions.rescue_jobs(by=system) == 0
 
 
+def test_rescue_jobs_leaves_one_whose_like_waits_and_takes_the_others(system, job):
+    doubled, alone = job(status="doing", lock="anchor_audit"), job(status="doing")
+    job(status="todo", lock="anchor_audit")
+    assert actions.rescue_jobs(by=system) == 1
+    assert [job_status(number)[0] for number in (doubled, alone)] == ["doing", "todo"]
+    assert AuditEvent.objects.filter(event="home.jobs_rescued").count() == 1
+
+
 def test_metrics_tell_how_long_the_oldest_submission_waits(otto, system, northmoor):
     now = timezone.now()
     for minutes, rank in ((90, 2), (30, 0)):
