@@ -32,3 +32,14 @@ class Permission(TextChoices):
     INTELLIGENCE_VIEW = "intelligence.view", "read sanitised strands within their reach"
     INTELLIGENCE_GRADE = "intelligence.grade", "make, grade and sanitise strands"
     INTELLIGENCE_VIEW_SOURCE = "intelligence.view_source", "see where a strand came from"
+
+    # protection: CERAR
+    MEETINGS_VIEW = "meetings.view", "read the meetings they were at or are asked to"
+    MEETINGS_RUN = "meetings.run", "arrange, chair and minute meetings"
+    ASSESSMENTS_VIEW = "assessments.view", "read assessments of children within their reach"
+    ASSESSMENTS_RECORD = "assessments.record", "assess a child with the partnership's tools"
+    PATHWAYS_VIEW = "pathways.view", "see pathways and plans of children within their reach"
+    PATHWAYS_REFER = "pathways.refer", "record a contact about exploitation for screening"
+    PATHWAYS_SCREEN = "pathways.screen", "decide what becomes of a contact"
+    PATHWAYS_DECIDE = "pathways.decide", "set a child's level, transfer, end and reopen a pathway"
+    PATHWAYS_PLAN = "pathways.plan", "write a child's safety plan"

@@ -65,6 +65,9 @@ CHAPTERS = [
     "submissions",
     "triage",
     "intelligence",
+    "meetings",
+    "assessments",
+    "pathways",
     "home",
     "county",
 ]

@@ -12,6 +12,9 @@ urlpatterns = [
     path("desk/", include("cairn.triage.urls")),
     path("children/", include("cairn.children.urls")),
     path("strands/", include("cairn.intelligence.urls")),
+    path("meetings/", include("cairn.meetings.urls")),
+    path("assessments/", include("cairn.assessments.urls")),
+    path("pathways/", include("cairn.pathways.urls")),
     path("networks/", include("cairn.networks.urls")),
     path("", include("cairn.submissions.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The partnership's tools as versioned data, and what they said of a child at a time."""

@@ -1,0 +1,1 @@
+"""CERAR: from a contact to a level, a plan, reviews, and an end."""

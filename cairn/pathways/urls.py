@@ -1,0 +1,6 @@
+"""Addresses of pathways."""
+
+from django.urls import URLPattern
+
+app_name = "pathways"
+urlpatterns: list[URLPattern] = []
