@@ -98,6 +98,11 @@ WHOLE_NUMBERS = {
     "emergency-access-hours": (1, 72),
     "attachment-megabytes": (1, 50),
     "attachments-per-submission": (0, 50),
+    "screening-working-days": (0, 10),
+    "level-1-working-days": (1, 30),
+    "review-weeks-high": (1, 26),
+    "review-weeks-medium": (1, 26),
+    "review-weeks-low": (1, 52),
 }
 LISTS = frozenset({"desk-escalation-ladder"})
 STANDARDS = frozenset(WHOLE_NUMBERS) | LISTS

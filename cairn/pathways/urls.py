@@ -1,6 +1,23 @@
-"""Addresses of pathways."""
+"""Addresses of contacts, pathways and the tracker."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cairn.pathways.views import contacts, pathway, tracker
 
 app_name = "pathways"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", tracker.tracker, name="tracker"),
+    path("spreadsheet", tracker.spreadsheet, name="spreadsheet"),
+    path("contacts", contacts.contacts, name="contacts"),
+    path("contacts/<slug:reference>", contacts.contact, name="contact"),
+    path("child/<slug:reference>", pathway.child_pathways, name="child"),
+    path("child/<slug:reference>/contact", contacts.add_contact, name="add_contact"),
+    path("<slug:reference>", pathway.pathway, name="pathway"),
+    path("<slug:reference>/level", pathway.level, name="level"),
+    path("<slug:reference>/review", pathway.review, name="review"),
+    path("<slug:reference>/ask-a-council", pathway.offer, name="offer"),
+    path("<slug:reference>/answer", pathway.answer, name="answer"),
+    path("<slug:reference>/take-back", pathway.withdraw, name="withdraw"),
+    path("<slug:reference>/end", pathway.close, name="close"),
+    path("<slug:reference>/reopen", pathway.reopen, name="reopen"),
+]

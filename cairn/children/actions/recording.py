@@ -77,8 +77,9 @@ def change_child(*, by: Any, reference: str, version: int, changes: Mapping[str,
     changed = sorted(name for name, value in changes.items() if getattr(child, name) != value)
     if not changed:
         return child
-    if "council" in changed and changes["council"].pk not in by.council_ids:
-        refuse_if("This area is not part of your work.")
+    if "council" in changed and Role.SYSTEM not in by.roles:
+        area = changes["council"].pk
+        refuse_if(None if area in by.council_ids else "This area is not part of your work.")
     for name in changed:
         setattr(child, name, changes[name])
     said = {name: getattr(child, name) for name in CHANGEABLE}

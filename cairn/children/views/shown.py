@@ -16,6 +16,7 @@ SECTIONS = (
     ("details", "Details", "children:details"),
     ("involvements", "Who is involved", "children:involvements"),
     # Later chapters add sections; a link is shown where the page is there.
+    ("pathway", "Pathway", "pathways:child"),
     ("strands", "Information", "intelligence:child_strands"),
 )
 
@@ -23,13 +24,13 @@ SECTIONS = (
 def record_page(
     request: Any, template: str, child: Child, *, section: str = "", **context: Any
 ) -> HttpResponse:
-    """One page of a child's record."""
+    """One page of a child's record. Other chapters give their template's whole name."""
     open_until = queries.open_until(by=request.actor, child=child)
     may_change = Permission.CHILDREN_RECORD in request.actor.permissions
     reason = rules.reason_not_to_change(is_standing=open_until is None)
     return render(
         request,
-        f"children/{template}.html",
+        template if "/" in template else f"children/{template}.html",
         {
             "child": child,
             "age": rules.age_in_words(child.born_on, today=clock.today()),

@@ -1,0 +1,34 @@
+"""A pathway taken in hand: within standing reach, locked until the action ends, in the version seen."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from cairn.foundation.references import as_typed
+from cairn.foundation.refusals import Overtaken, find, refuse_if
+from cairn.pathways import permissions, queries, rules
+from cairn.pathways.choices import Act, State
+from cairn.pathways.models import Pathway
+
+OVERTAKEN = "Somebody changed this pathway after you opened it. Nothing was changed."
+
+
+def held(*, by: Any, reference: str, version: int, act: Act, may: Q | None = None) -> Pathway:
+    """`may` widens whose it is, for those who are asked to take it. Raises Overtaken and Refused."""
+    reach = permissions.standing_reach(by)
+    rows = Pathway.objects.select_for_update(of=("self",)).filter(reach | may if may else reach)
+    row = find(rows, reference=as_typed(reference))
+    if row.version != version:
+        raise Overtaken(OVERTAKEN)
+    refuse_if(rules.reason_not_to(act, now=state_of(by, row)))
+    return row
+
+
+def state_of(by: Any, row: Pathway) -> State:
+    """Asked again once the row is held: the facts may have changed while we waited."""
+    return rules.state(queries.facts(queries.pathway(by=by, reference=row.reference)))
+
+
+def changed(row: Pathway) -> None:
+    row.version += 1
+    row.save(update_fields=["version", "closed_at", "council"])

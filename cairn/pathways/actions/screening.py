@@ -1,0 +1,64 @@
+"""Recording a contact about exploitation, and deciding what becomes of it."""
+
+import uuid
+from typing import Any
+
+from cairn.audit import trail
+from cairn.audit.choices import Permission
+from cairn.audit.guards import action
+from cairn.children.models import Child
+from cairn.children.permissions import standing_reach
+from cairn.foundation import clock
+from cairn.foundation.references import as_typed
+from cairn.foundation.refusals import OutOfReach, find, refuse_if
+from cairn.pathways import permissions, rules
+from cairn.pathways.choices import Event, Outcome
+from cairn.pathways.models import Contact, Pathway, Screening
+
+
+@action(Permission.PATHWAYS_REFER)
+def record_contact(
+    *, by: Any, key: uuid.UUID, child: str, source: str, said: str, who: str = ""
+) -> Contact:
+    """Somebody says that a child within reach may be exploited. Once for each key."""
+    row = find(Child.objects.filter(standing_reach(by)), reference=as_typed(child))
+    refuse_if(None if said.strip() else "Write what the concern is.")
+    contact, is_new = Contact.objects.get_or_create(
+        key=key,
+        defaults={
+            "child": row, "source": source, "who": who, "said": said,
+            "received_at": clock.now(), "received_by": by,
+        },
+    )  # fmt: skip
+    if contact.received_by_id != by.pk:  # a key that somebody else used is no key of this person's
+        raise OutOfReach
+    if is_new:
+        trail.record(by=by, event=Event.CONTACT_RECORDED, on=contact, child=row.reference)
+    return contact
+
+
+@action(Permission.PATHWAYS_SCREEN)
+def screen(*, by: Any, reference: str, outcome: str, reason: str) -> Screening:
+    """Decide what becomes of a contact. A Level 1 meeting opens a pathway."""
+    rows = Contact.objects.select_for_update(of=("self",)).filter(permissions.standing_reach(by))
+    contact = find(rows, reference=as_typed(reference))
+    # One decision about a child at a time: two contacts screened at once open one pathway.
+    child = Child.objects.select_for_update().get(pk=contact.child_id)
+    open_one = Pathway.objects.filter(child=child, closed_at=None).first()
+    refuse_if(
+        rules.reason_not_to_screen(
+            is_screened=Screening.objects.filter(contact=contact).exists(), outcome=outcome,
+            reason=reason, has_open_pathway=open_one is not None,
+        )
+    )  # fmt: skip
+    pathway = open_one if outcome == Outcome.EXISTING else None
+    if outcome == Outcome.LEVEL_1:
+        pathway = Pathway.objects.create(
+            child=child, council_id=child.council_id, opened_at=clock.now(), opened_by=by
+        )
+        trail.record(by=by, event=Event.OPENED, on=pathway, child=child.reference)
+    screening = Screening.objects.create(
+        contact=contact, outcome=outcome, reason=reason, pathway=pathway, at=clock.now(), by=by
+    )
+    trail.record(by=by, event=Event.SCREENED, on=contact, outcome=outcome)
+    return screening

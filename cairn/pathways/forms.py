@@ -1,0 +1,137 @@
+"""What people tell us of contacts and pathways. Why it is not possible now is for the rules to say."""
+
+import uuid
+from typing import Any
+
+from django import forms
+
+from cairn.foundation.forms import Form, required, say
+from cairn.pathways.choices import Ended, Level, Outcome, Source, State
+
+
+def _long(label: str, hint: str = "", needed: str = "", *, rows: int = 4) -> forms.CharField:
+    field = forms.CharField(
+        label=label, help_text=hint, widget=forms.Textarea, max_length=10_000,
+        required=bool(needed), error_messages=required(needed) if needed else None,
+    )  # fmt: skip
+    say(field, rows=rows)
+    return field
+
+
+def _one_of(label: str, choices: Any, needed: str, hint: str = "") -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, choices=choices, widget=forms.RadioSelect, help_text=hint,
+        error_messages=required(needed),
+    )  # fmt: skip
+
+
+class ContactForm(Form):
+    source = _one_of("Where does this come from?", Source.choices, "Choose where it comes from.")
+    who = forms.CharField(
+        label="Which council or professional?", max_length=200, required=False,
+        help_text="If it comes from another council, or from somebody who does not use Cairn.",
+    )  # fmt: skip
+    said = _long(
+        "What is the concern?", "What was seen or heard, and why it may be exploitation.",
+        "Write what the concern is.",
+    )  # fmt: skip
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class ScreenForm(Form):
+    outcome = _one_of(
+        "What becomes of this contact?", Outcome.choices, "Choose what becomes of it."
+    )
+    reason = _long(
+        "Why?", "Whoever opens this later reads it.", "Give the reason for the decision."
+    )
+
+
+class PathwayForm(Form):
+    """What every act upon a pathway tells: the version that the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
+class LevelForm(PathwayForm):
+    level = _one_of("Level", Level.choices, "Choose a level.")
+    reason = _long("Reasons", "What makes it this level, and what would change it.",
+                   "Give the reasons for the level.")  # fmt: skip
+    prompted = forms.ChoiceField(
+        label="What the assessment tool prompted", required=False,
+        choices=[("", "No tool was used"), *Level.choices],
+        help_text="A score prompts. You decide.",
+    )  # fmt: skip
+    why_differs = _long("If you decide otherwise than the tool, why?", rows=3)
+
+
+class ReviewForm(PathwayForm):
+    note = _long("What the review found", "What changed, and what happens until the next one.",
+                 "Write what the review found.")  # fmt: skip
+    childs_view = _long("What the child says", "In their own words, if you have them.", rows=3)
+
+
+class OfferForm(PathwayForm):
+    to_council = forms.ChoiceField(
+        label="Which council is asked?", widget=forms.RadioSelect, required=False
+    )
+    to_elsewhere = forms.CharField(
+        label="Name of the council outside the county", max_length=200, required=False
+    )
+    why = _long("Why should it take the pathway?", needed="Say why this council should take it.")
+
+    def __init__(self, *args: Any, councils: list[Any], **more: Any):
+        super().__init__(*args, **more)
+        field = self.fields["to_council"]
+        field.choices = [  # type: ignore[attr-defined]
+            *((one.code, one.name) for one in councils), ("", "A council outside the county"),
+        ]  # fmt: skip
+
+
+class AnswerForm(PathwayForm):
+    is_accepted = _one_of(
+        "Does the council take the pathway?", [("yes", "Yes"), ("no", "No")], "Choose yes or no."
+    )
+    reason = _long("If it does not, why?", rows=3)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        return {**typed, "is_accepted": typed["is_accepted"] == "yes"}
+
+
+class CloseForm(PathwayForm):
+    why = _one_of("Why does the pathway end?", Ended.choices, "Choose why the pathway ends.")
+    childs_voice = _long("What the child says about it ending",
+                         "In their own words, or how they were asked.", rows=3)  # fmt: skip
+    plans_outcome = _long("What came of the plan", needed="Write what came of the plan.", rows=3)
+    what_remains = _long(
+        "What remains to be done, and by whom", "If nothing does, say so.",
+        "Write what remains to be done, and by whom. If nothing does, say so.", rows=3,
+    )  # fmt: skip
+
+
+class ReopenForm(PathwayForm):
+    because = _long("Why is it reopened?", needed="Write why it is reopened.", rows=3)
+
+
+class TrackerForm(Form):
+    """What a reader asks of the county's list."""
+
+    level = forms.ChoiceField(
+        label="Level", required=False,
+        choices=[("", "Every level"), *(one for one in State.choices if one[0] != State.CLOSED)],
+    )  # fmt: skip
+    council = forms.ChoiceField(label="Area", required=False)
+
+    def __init__(self, *args: Any, councils: list[Any], **more: Any):
+        super().__init__(*args, **more)
+        self.fields["council"].choices = [  # type: ignore[attr-defined]
+            ("", "Every area"), *((one.code, one.name) for one in councils),
+        ]  # fmt: skip
+
+    @property
+    def narrowed(self) -> dict[str, str]:
+        """What was asked and can be: an unknown filter is none."""
+        self.is_valid()
+        return {name: said for name, said in self.cleaned_data.items() if said}

@@ -1,0 +1,31 @@
+"""Whose pathways and contacts a person may know about: those of children within their reach, and
+those that a council they decide for is asked to take.
+"""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from cairn.audit.choices import Permission
+from cairn.children.permissions import reach as reach_of_children
+from cairn.children.permissions import standing_reach as standing_reach_of_children
+from cairn.pathways.models import Transfer
+
+
+def reach(user: Any) -> Q:
+    return reach_of_children(user, via="child__")
+
+
+def standing_reach(user: Any) -> Q:
+    """Reach for longer than an emergency. Changing a pathway needs this."""
+    return standing_reach_of_children(user, via="child__")
+
+
+def asked_to_take(user: Any) -> Q:
+    """Pathways that a council of theirs is asked to take. A restricted child is never among them."""
+    if Permission.PATHWAYS_DECIDE not in user.permissions:
+        return Q(pk__in=[])
+    asked = Transfer.objects.filter(
+        pathway=OuterRef("pk"), answered_at=None, to_council__in=user.council_ids
+    )
+    return Q(Exists(asked), child__is_restricted=False)

@@ -1,0 +1,192 @@
+"""What people may read of contacts and pathways: only those within their reach."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from cairn.agencies.queries import councils, standard
+from cairn.audit.choices import Permission
+from cairn.audit.guards import query
+from cairn.children.models import Child
+from cairn.children.queries import child as child_of
+from cairn.foundation.references import as_typed
+from cairn.foundation.refusals import find
+from cairn.pathways import permissions, rules
+from cairn.pathways.choices import Level, State
+from cairn.pathways.models import Contact, LevelSet, Pathway, Review, Transfer
+
+OLDEST_FIRST = ("received_at", "id")
+NEWEST_FIRST = ("-opened_at", "-id")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a pathway stands, and what is due next."""
+
+    state: State
+    level: Level | None
+    due_on: date | None  # of the Level 1 meeting or the next review
+    due: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that was decided in a pathway: when, what, why, by whom, and the row that says so."""
+
+    at: datetime
+    what: str
+    why: str
+    who: str
+    row: Any
+
+
+@query(Permission.PATHWAYS_VIEW)
+def contacts(*, by: Any) -> QuerySet[Contact]:
+    """Contacts about children within reach."""
+    return Contact.objects.filter(permissions.reach(by)).select_related(
+        "child__council", "received_by__agency", "screening__by", "screening__pathway"
+    )
+
+
+@query(Permission.PATHWAYS_SCREEN)
+def to_screen(*, by: Any) -> QuerySet[Contact]:
+    """Contacts on which nobody has decided yet."""
+    return contacts(by=by).filter(screening=None)
+
+
+@query(Permission.PATHWAYS_VIEW)
+def contact(*, by: Any, reference: str) -> Contact:
+    return find(contacts(by=by), reference=as_typed(reference))
+
+
+@query(Permission.PATHWAYS_VIEW)
+def pathways(*, by: Any) -> QuerySet[Pathway]:
+    """Pathways of children within reach, each with the facts its state is told from."""
+    return _with_facts(Pathway.objects.filter(permissions.reach(by)))
+
+
+@query(Permission.PATHWAYS_VIEW)
+def pathway(*, by: Any, reference: str) -> Pathway:
+    """One pathway within reach, or one that a council of theirs is asked to take."""
+    rows = Pathway.objects.filter(permissions.reach(by) | permissions.asked_to_take(by))
+    return find(_with_facts(rows), reference=as_typed(reference))
+
+
+@query(Permission.PATHWAYS_DECIDE)
+def pathway_to_change(*, by: Any, reference: str) -> Pathway:
+    """The same, for a page on which somebody who decides may act upon it."""
+    return pathway(by=by, reference=reference)
+
+
+@query(Permission.PATHWAYS_VIEW)
+def story(*, by: Any, pathway: Pathway) -> list[Step]:
+    """All that was decided in a pathway that one of these queries gave; the latest first."""
+    who = ("by",)
+    steps = [
+        *(Step(one.at, f"Level: {one.get_level_display()}", one.reason, one.by.name, one)
+          for one in pathway.levels.select_related(*who)),
+        *(Step(one.at, "Review", one.note, one.by.name, one)
+          for one in pathway.reviews.select_related(*who)),
+        *(Step(one.at, f"Ended: {one.get_why_display()}", one.plans_outcome, one.by.name, one)
+          for one in pathway.endings.select_related("by", "reopened_by")),
+        *(Step(one.reopened_at, "Reopened", one.reopened_because, one.reopened_by.name, one)
+          for one in pathway.endings.select_related("by", "reopened_by") if one.reopened_at),
+        *(step for one in pathway.transfers.select_related(
+              "to_council", "offered_by", "answered_by") for step in _steps_of_transfer(one)),
+        *(Step(one.at, f"Screened: {one.get_outcome_display()}", one.reason, one.by.name, one)
+          for one in pathway.screenings.select_related("by", "contact")),
+    ]  # fmt: skip
+    return sorted(steps, key=lambda step: step.at, reverse=True)
+
+
+def _steps_of_transfer(one: Transfer) -> list[Step]:
+    council = one.to_council.name if one.to_council else one.to_elsewhere
+    steps = [Step(one.offered_at, f"{council} asked to take it", one.why, one.offered_by.name, one)]
+    if one.answered_at and one.answered_by:
+        said = f"{council}: {one.get_answer_display().lower()}"
+        steps.append(Step(one.answered_at, said, one.answer_reason, one.answered_by.name, one))
+    return steps
+
+
+@query(Permission.PATHWAYS_VIEW)
+def pathways_of_child(*, by: Any, reference: str) -> tuple[Child, list[Pathway]]:
+    """A child within reach, and their pathways, the latest first."""
+    row = child_of(by=by, reference=reference)
+    return row, list(pathways(by=by).filter(child=row).order_by(*NEWEST_FIRST))
+
+
+@query(Permission.PATHWAYS_VIEW)
+def tracker(*, by: Any, level: str = "", council: str = "") -> QuerySet[Pathway]:
+    """The county's list of open pathways within reach: of one state (or "moving"), of one area."""
+    rows = pathways(by=by).filter(closed_at=None)
+    if council:
+        rows = rows.filter(council__code=council)
+    if level == State.MOVING:
+        rows = rows.filter(is_moving=True)
+    elif level == State.TO_MEET:
+        rows = rows.filter(latest_level=None)
+    elif level:
+        rows = rows.filter(latest_level=level)
+    return rows
+
+
+@query(Permission.PATHWAYS_DECIDE)
+def asked_to_take(*, by: Any) -> QuerySet[Pathway]:
+    """Pathways that wait for the answer of a council of theirs."""
+    return _with_facts(Pathway.objects.filter(permissions.asked_to_take(by)))
+
+
+@query(Permission.PATHWAYS_VIEW)
+def standing(*, by: Any, pathway: Pathway) -> Standing:
+    """Of a pathway that one of these queries gave."""
+    state = rules.state(facts(pathway))
+    level = Level(pathway.latest_level) if pathway.latest_level else None  # type: ignore[attr-defined]
+    if state is State.CLOSED:
+        return Standing(state, level, None, "")
+    if level is None:
+        days = standard(by=by, key="level-1-working-days")
+        due = rules.level_1_due(pathway.opened_at, working_days=days)
+        return Standing(state, None, due, "Level 1 meeting")
+    weeks = {one.value: standard(by=by, key=f"review-weeks-{one.value}") for one in Level}
+    last = max(
+        moment
+        for moment in (pathway.level_at, pathway.reviewed_at)
+        if moment  # type: ignore[attr-defined]
+    )
+    return Standing(state, level, rules.review_due(last, level, weeks=weeks), "Review")
+
+
+@query(Permission.PATHWAYS_VIEW)
+def screening_due(*, by: Any, contact: Contact) -> date:
+    days = standard(by=by, key="screening-working-days")
+    return rules.screening_due(contact.received_at, working_days=days)
+
+
+@query(Permission.PATHWAYS_DECIDE)
+def other_councils(*, by: Any, pathway: Pathway) -> list[Any]:
+    """The councils of the county that could take a pathway."""
+    return [one for one in councils(by=by) if one.pk != pathway.council_id]
+
+
+def facts(pathway: Pathway) -> rules.Facts:
+    """Of a row that one of the queries gave."""
+    level = pathway.latest_level  # type: ignore[attr-defined]
+    return rules.Facts(
+        level=Level(level) if level else None,
+        is_moving=pathway.is_moving,  # type: ignore[attr-defined]
+        is_closed=pathway.closed_at is not None,
+    )
+
+
+def _with_facts(rows: QuerySet[Pathway]) -> QuerySet[Pathway]:
+    latest = LevelSet.objects.filter(pathway=OuterRef("pk")).order_by("-at", "-id")
+    reviews = Review.objects.filter(pathway=OuterRef("pk")).order_by("-at", "-id")
+    offers = Transfer.objects.filter(Q(answered_at=None), pathway=OuterRef("pk"))
+    return rows.select_related("child__council", "council").annotate(
+        latest_level=Subquery(latest.values("level")[:1]),
+        level_at=Subquery(latest.values("at")[:1]),
+        reviewed_at=Subquery(reviews.values("at")[:1]),
+        is_moving=Exists(offers),
+    )

@@ -1,0 +1,166 @@
+"""What is true of contacts and pathways: the clock of screening and review, and every legal move.
+
+MOVES is the one table of states: the actions ask it, and docs/pathway.md is drawn from it.
+Sources: Cumbria's strategy (CERAR, "Child Exploitation Risk Assessment and Review") for the screening
+of every contact and the Level 1 meeting; the newsletter of 2024 for the worker's entitlement. Working
+days and weeks are the partnership's local standards, given as arguments.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from cairn.foundation import clock
+from cairn.pathways.choices import Act, Ended, Level, Outcome, State
+
+OPEN = (State.TO_MEET, State.HIGH, State.MEDIUM, State.LOW)
+LEVELS = (State.HIGH, State.MEDIUM, State.LOW)
+ADULT_AT = 18
+DAYS_BEFORE_ADULT = 100
+
+
+@dataclass(frozen=True)
+class Move:
+    """An act, the states in which it is possible, and those it can lead to."""
+
+    act: Act
+    possible_in: tuple[State, ...]
+    leads_to: tuple[State, ...]
+
+
+MOVES = (
+    Move(Act.SET_LEVEL, OPEN, LEVELS),
+    Move(Act.REVIEW, LEVELS, LEVELS),
+    Move(Act.OFFER, OPEN, (State.MOVING,)),
+    Move(Act.ACCEPT, (State.MOVING,), OPEN),
+    Move(Act.REJECT, (State.MOVING,), OPEN),
+    Move(Act.WITHDRAW, (State.MOVING,), OPEN),
+    Move(Act.CLOSE, OPEN, (State.CLOSED,)),
+    Move(Act.REOPEN, (State.CLOSED,), OPEN),
+)
+MOVE_OF: Mapping[Act, Move] = {move.act: move for move in MOVES}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is recorded of a pathway, as far as its state depends on it."""
+
+    level: Level | None = None  # the latest that was set
+    is_moving: bool = False  # a council was asked to take it, and has not answered
+    is_closed: bool = False  # it ended, and was not reopened
+
+
+def state(facts: Facts) -> State:
+    if facts.is_closed:
+        return State.CLOSED
+    if facts.is_moving:
+        return State.MOVING
+    return State(facts.level.value) if facts.level else State.TO_MEET
+
+
+def reason_not_to(act: Act, *, now: State) -> str | None:
+    """Why an act is not possible in this state, or None."""
+    if now in MOVE_OF[act].possible_in:
+        return None
+    if act is Act.REOPEN:
+        return "This pathway is open."
+    if now is State.CLOSED:
+        return "This pathway has ended. Reopen it first."
+    if act in {Act.ACCEPT, Act.REJECT, Act.WITHDRAW}:
+        return "No council is being asked to take this pathway."
+    if now is State.MOVING:
+        return "A council is asked to take this pathway. Wait for its answer, or withdraw it."
+    return "There is no level yet. The Level 1 meeting sets the first one."
+
+
+def reason_not_to_screen(
+    *, is_screened: bool, outcome: str, reason: str, has_open_pathway: bool
+) -> str | None:
+    if is_screened:
+        return "This contact has been screened already."
+    if not reason.strip():
+        return "Give the reason for the decision."
+    if outcome == Outcome.LEVEL_1 and has_open_pathway:
+        return "The child has a pathway. Add the contact to it."
+    if outcome == Outcome.EXISTING and not has_open_pathway:
+        return "The child has no open pathway to add this to."
+    return None
+
+
+def reason_not_to_set_level(
+    *, level: str, reason: str, prompted: str, why_differs: str
+) -> str | None:
+    """`prompted` is the level that a tool's score suggests, or "". A person decides."""
+    if level not in Level.values:
+        return "Choose a level."
+    if not reason.strip():
+        return "Give the reasons for the level."
+    if prompted and prompted != level and not why_differs.strip():
+        return f"The tool prompts {Level(prompted).label}. Say why you decide otherwise."
+    return None
+
+
+def reason_not_to_close(
+    *, why: str, childs_voice: str, plans_outcome: str, what_remains: str
+) -> str | None:
+    """A pathway ends only with the child's voice, the plan's outcome and what remains."""
+    if why not in Ended.values:
+        return "Choose why the pathway ends."
+    if why != Ended.DIED and not childs_voice.strip():
+        return "Write what the child says about the pathway ending, or how they were asked."
+    if not plans_outcome.strip():
+        return "Write what came of the plan."
+    if not what_remains.strip():
+        return "Write what remains to be done, and by whom. If nothing does, say so."
+    return None
+
+
+def reason_not_to_offer(*, to_other: bool, to_elsewhere: str, why: str) -> str | None:
+    """`to_other`: to the other council of the county; `to_elsewhere`: the name of one outside it."""
+    if to_other == bool(to_elsewhere.strip()):
+        return "Choose one council: one of this county, or the name of another."
+    return None if why.strip() else "Say why this council should take it."
+
+
+def screening_due(received_at: datetime, *, working_days: int) -> date:
+    """The day by whose end a contact is to be screened."""
+    return clock.add_working_days(clock.local(received_at).date(), working_days)
+
+
+def level_1_due(opened_at: datetime, *, working_days: int) -> date:
+    return clock.add_working_days(clock.local(opened_at).date(), working_days)
+
+
+def review_due(last_at: datetime, level: Level, *, weeks: Mapping[str, int]) -> date:
+    """When the next review is due, counted from when the level was set or last reviewed."""
+    return clock.local(last_at).date() + timedelta(weeks=weeks[level.value])
+
+
+def worker(level: Level) -> str:
+    """What the child is entitled to. Source: newsletter of 2024, on intervention workers."""
+    if level is Level.LOW:
+        return "An intervention worker where one is needed"
+    return "An intervention worker"
+
+
+def birthdays_that_matter(born_on: date) -> list[tuple[date, str]]:
+    """The days on which somebody must think of adulthood, in order. DEFAULT of the partnership."""
+    adult = _birthday(born_on, ADULT_AT)
+    half_year = _birthday(born_on, 17) + timedelta(days=183)
+    days = [
+        (_birthday(born_on, 16), "16 today"),
+        (_birthday(born_on, 17), "17 today"),
+        (half_year, "17 and a half"),
+        (adult - timedelta(days=DAYS_BEFORE_ADULT), f"{DAYS_BEFORE_ADULT} days until 18"),
+        (adult, "18 today"),
+    ]
+    return sorted(days)
+
+
+def _birthday(born_on: date, age: int) -> date:
+    """Who is born on 29 February comes of age on 1 March in other years, as the law counts."""
+    year = born_on.year + age
+    try:
+        return born_on.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)

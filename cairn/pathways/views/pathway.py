@@ -1,0 +1,145 @@
+"""A child's pathways, one pathway with all that was decided in it, and the acts upon it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from cairn.audit.choices import Permission
+from cairn.children.views.shown import record_page
+from cairn.foundation.refusals import Overtaken, Refused
+from cairn.pathways import actions, queries, rules
+from cairn.pathways.choices import Act, State
+from cairn.pathways.forms import (
+    AnswerForm,
+    CloseForm,
+    LevelForm,
+    OfferForm,
+    PathwayForm,
+    ReopenForm,
+    ReviewForm,
+)
+from cairn.pathways.models import Pathway
+
+# The act, the page that does it, and what its link says.
+LINKS = (
+    (Act.SET_LEVEL, "pathways:level", "Set the level"),
+    (Act.REVIEW, "pathways:review", "Record a review"),
+    (Act.OFFER, "pathways:offer", "Ask another council to take it"),
+    (Act.ACCEPT, "pathways:answer", "Answer whether the council takes it"),
+    (Act.WITHDRAW, "pathways:withdraw", "Take the question back"),
+    (Act.CLOSE, "pathways:close", "End the pathway"),
+    (Act.REOPEN, "pathways:reopen", "Reopen the pathway"),
+)
+
+
+@require_safe
+def child_pathways(request: Any, reference: str) -> HttpResponse:
+    by = request.actor
+    child, rows = actions.read_child_pathways(by=by, reference=reference)
+    contacts = queries.contacts(by=by).filter(child=child).order_by("-received_at", "-id")
+    return record_page(
+        request, "pathways/child.html", child, section="pathway", contacts=contacts,
+        rows=[(row, queries.standing(by=by, pathway=row)) for row in rows],
+    )  # fmt: skip
+
+
+@require_safe
+def pathway(request: Any, reference: str) -> HttpResponse:
+    row = actions.read_pathway(by=request.actor, reference=reference)
+    return _page(request, row, "pathways/pathway.html")
+
+
+def level(request: Any, reference: str) -> HttpResponse:
+    return _act(request, reference, Act.SET_LEVEL, LevelForm, actions.set_level, "Set the level",
+                "The level is set.")  # fmt: skip
+
+
+def review(request: Any, reference: str) -> HttpResponse:
+    return _act(request, reference, Act.REVIEW, ReviewForm, actions.record_review,
+                "Record a review", "The review is kept.")  # fmt: skip
+
+
+def offer(request: Any, reference: str) -> HttpResponse:
+    by = request.actor
+    row = queries.pathway(by=by, reference=reference)
+    form_of = partial(OfferForm, councils=queries.other_councils(by=by, pathway=row))
+    return _act(request, reference, Act.OFFER, form_of, actions.offer,
+                "Ask another council to take it", "The council is asked.")  # fmt: skip
+
+
+def answer(request: Any, reference: str) -> HttpResponse:
+    return _act(request, reference, Act.ACCEPT, AnswerForm, actions.answer,
+                "Answer whether the council takes it", "The answer is kept.")  # fmt: skip
+
+
+def withdraw(request: Any, reference: str) -> HttpResponse:
+    return _act(request, reference, Act.WITHDRAW, PathwayForm, actions.withdraw,
+                "Take the question back", "The question is taken back.")  # fmt: skip
+
+
+def close(request: Any, reference: str) -> HttpResponse:
+    return _act(request, reference, Act.CLOSE, CloseForm, actions.close, "End the pathway",
+                "The pathway has ended. It can be reopened.")  # fmt: skip
+
+
+def reopen(request: Any, reference: str) -> HttpResponse:
+    return _act(request, reference, Act.REOPEN, ReopenForm, actions.reopen, "Reopen the pathway",
+                "The pathway is open again.")  # fmt: skip
+
+
+def _act(
+    request: Any, reference: str, act: Act, form_of: Callable[..., Any],
+    do: Callable[..., Any], title: str, done: str,
+) -> HttpResponse:  # fmt: skip
+    """One act upon a pathway. Why it is not possible now stands in place of the form."""
+    by = request.actor
+    row = queries.pathway_to_change(by=by, reference=reference)
+    reason = rules.reason_not_to(act, now=queries.standing(by=by, pathway=row).state)
+    form = form_of(request.POST or None, initial={"version": row.version})
+    overtaken = False
+    if form.is_valid():
+        try:
+            do(by=by, reference=reference, **getattr(form, "said", form.cleaned_data))
+        except Overtaken:
+            overtaken = True
+            form = form_of({**request.POST.dict(), "version": row.version})
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, done)
+            return _back(request, row)
+    response = _page(
+        request, row, "pathways/act.html", form=form, title=title, reason=reason, act=act,
+        overtaken=overtaken,
+    )  # fmt: skip
+    response.status_code = 409 if overtaken else 200
+    return response
+
+
+def _back(request: Any, row: Pathway) -> HttpResponse:
+    """To the pathway, or to the list where it is no longer part of the person's work."""
+    if queries.pathways(by=request.actor).filter(pk=row.pk).exists():
+        return redirect("pathways:pathway", row.reference)
+    return redirect("pathways:tracker")
+
+
+def _page(request: Any, row: Pathway, template: str, **more: Any) -> HttpResponse:
+    by = request.actor
+    standing = queries.standing(by=by, pathway=row)
+    may = Permission.PATHWAYS_DECIDE in by.permissions
+    return record_page(
+        request, template, row.child, section="pathway", pathway=row, standing=standing,
+        worker=rules.worker(standing.level) if standing.level else "",
+        story=queries.story(by=by, pathway=row), is_closed=standing.state is State.CLOSED,
+        links=[
+            (page, text)
+            for act, page, text in LINKS
+            if may and not rules.reason_not_to(act, now=standing.state)
+        ],
+        **more,
+    )  # fmt: skip
