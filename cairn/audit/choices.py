@@ -42,4 +42,3 @@ class Permission(TextChoices):
     PATHWAYS_REFER = "pathways.refer", "record a contact about exploitation for screening"
     PATHWAYS_SCREEN = "pathways.screen", "decide what becomes of a contact"
     PATHWAYS_DECIDE = "pathways.decide", "set a child's level, transfer, end and reopen a pathway"
-    PATHWAYS_PLAN = "pathways.plan", "write a child's safety plan"

@@ -1,5 +1,6 @@
 """What people may read of contacts and pathways: only those within their reach."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -141,27 +142,40 @@ def asked_to_take(*, by: Any) -> QuerySet[Pathway]:
 @query(Permission.PATHWAYS_VIEW)
 def standing(*, by: Any, pathway: Pathway) -> Standing:
     """Of a pathway that one of these queries gave."""
-    state = rules.state(facts(pathway))
-    level = Level(pathway.latest_level) if pathway.latest_level else None  # type: ignore[attr-defined]
+    return standings(by=by, pathways=[pathway])[0]
+
+
+@query(Permission.PATHWAYS_VIEW)
+def standings(*, by: Any, pathways: Iterable[Pathway]) -> list[Standing]:
+    """Of each pathway that one of these queries gave, by the local standards of today."""
+    days = standard(by=by, key="level-1-working-days")
+    weeks = {one.value: standard(by=by, key=f"review-weeks-{one.value}") for one in Level}
+    return [_standing(one, days, weeks) for one in pathways]
+
+
+def _standing(pathway: Any, days: int, weeks: Mapping[str, int]) -> Standing:
+    facts = _facts(pathway)
+    state = rules.state(facts)
     if state is State.CLOSED:
-        return Standing(state, level, None, "")
-    if level is None:
-        days = standard(by=by, key="level-1-working-days")
+        return Standing(state, facts.level, None, "")
+    if facts.level is None:
         due = rules.level_1_due(pathway.opened_at, working_days=days)
         return Standing(state, None, due, "Level 1 meeting")
-    weeks = {one.value: standard(by=by, key=f"review-weeks-{one.value}") for one in Level}
-    last = max(
-        moment
-        for moment in (pathway.level_at, pathway.reviewed_at)
-        if moment  # type: ignore[attr-defined]
-    )
-    return Standing(state, level, rules.review_due(last, level, weeks=weeks), "Review")
+    last = max(moment for moment in (pathway.level_at, pathway.reviewed_at) if moment)
+    due = rules.review_due(last, facts.level, weeks=weeks)
+    return Standing(state, facts.level, due, "Review")
 
 
 @query(Permission.PATHWAYS_VIEW)
 def screening_due(*, by: Any, contact: Contact) -> date:
+    return screening_dues(by=by, contacts=[contact])[0]
+
+
+@query(Permission.PATHWAYS_VIEW)
+def screening_dues(*, by: Any, contacts: Iterable[Contact]) -> list[date]:
+    """The day by whose end each is to be screened."""
     days = standard(by=by, key="screening-working-days")
-    return rules.screening_due(contact.received_at, working_days=days)
+    return [rules.screening_due(one.received_at, working_days=days) for one in contacts]
 
 
 @query(Permission.PATHWAYS_DECIDE)
@@ -170,12 +184,11 @@ def other_councils(*, by: Any, pathway: Pathway) -> list[Any]:
     return [one for one in councils(by=by) if one.pk != pathway.council_id]
 
 
-def facts(pathway: Pathway) -> rules.Facts:
-    """Of a row that one of the queries gave."""
-    level = pathway.latest_level  # type: ignore[attr-defined]
+def _facts(pathway: Any) -> rules.Facts:
+    level = pathway.latest_level
     return rules.Facts(
         level=Level(level) if level else None,
-        is_moving=pathway.is_moving,  # type: ignore[attr-defined]
+        is_moving=pathway.is_moving,
         is_closed=pathway.closed_at is not None,
     )
 

@@ -14,6 +14,7 @@ from cairn.documents import actions as documents
 from cairn.foundation import clock
 from cairn.intelligence.models import Source, Strand
 from cairn.networks.models import Adult, Place, Thing
+from cairn.pathways.models import Contact, LevelSet, Pathway
 from cairn.submissions.choices import Rank
 from cairn.submissions.models import Attachment, Draft, Mention, Message, Submission, Submitter
 
@@ -27,6 +28,11 @@ STANDARDS = {
     "emergency-access-hours": 4,
     "attachment-megabytes": 10,
     "attachments-per-submission": 5,
+    "screening-working-days": 1,
+    "level-1-working-days": 10,
+    "review-weeks-high": 4,
+    "review-weeks-medium": 6,
+    "review-weeks-low": 12,
 }
 CONTENT = {
     "gate": {"now": "none", "about": "yes", "pathway": "unknown"},
@@ -107,7 +113,10 @@ def _records(northmoor, jade, pat, tess):
     question = Message.objects.create(
         submission=sent, kind="question", text="When?", at=clock.now(), by=pat
     )
+    contact, pathway = _pathway(pat, jade)
     return {
+        "contact": contact.reference,
+        "pathway": pathway.reference,
         "child": jade.reference,
         "submission": sent.reference,
         "other": other.reference,
@@ -161,3 +170,16 @@ def _strand(council, by, child, sent):
     strand.children.add(child)
     Source.objects.create(strand=strand, kind="submitter", submission=sent)
     return strand
+
+
+def _pathway(by, child):
+    """A contact to screen, and a pathway with a level."""
+    at = {"received_at": clock.now(), "received_by": by}
+    contact = Contact.objects.create(child=child, source="hub", said="Seen on the steps.", **at)
+    pathway = Pathway.objects.create(
+        child=child, council=child.council, opened_at=clock.now(), opened_by=by
+    )
+    LevelSet.objects.create(
+        pathway=pathway, level="high", reason="A new phone.", at=clock.now(), by=by
+    )
+    return contact, pathway

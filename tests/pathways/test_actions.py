@@ -17,9 +17,7 @@ from tests.pathways.conftest import ENDING
 
 def record(by, child, key=None, **said):
     given = {"source": "partner", "said": "Two phones and new clothes.", **said}
-    return actions.record_contact(
-        by=by, key=key or uuid.uuid4(), child=child.reference, **given
-    )
+    return actions.record_contact(by=by, key=key or uuid.uuid4(), child=child.reference, **given)
 
 
 def test_record_contact_sent_twice_is_one(priya, jade):
@@ -88,9 +86,7 @@ def test_set_level_keeps_what_the_tool_prompted_and_why_it_differs(mel, pathway)
 
 
 def test_acts_need_the_version_that_was_seen(mel, pathway, now_at):
-    actions.set_level(
-        by=mel, reference=pathway.reference, version=1, level="high", reason="Signs"
-    )
+    actions.set_level(by=mel, reference=pathway.reference, version=1, level="high", reason="Signs")
     with pytest.raises(Overtaken):
         actions.set_level(
             by=mel, reference=pathway.reference, version=1, level="low", reason="Fewer signs"
@@ -109,9 +105,7 @@ def test_acts_need_the_role_and_standing_reach(priya, steph, pathway):
 @pytest.mark.parametrize("missing", ["why", "childs_voice", "plans_outcome", "what_remains"])
 def test_close_needs_the_childs_voice_and_the_rest(mel, pathway, missing):
     with pytest.raises(Refused):
-        actions.close(
-            by=mel, reference=pathway.reference, version=1, **ENDING | {missing: " "}
-        )
+        actions.close(by=mel, reference=pathway.reference, version=1, **ENDING | {missing: " "})
     assert not Ending.objects.exists()
 
 
@@ -122,7 +116,10 @@ def test_close_and_reopen_keep_both_reasons(mel, pathway, now_at):
     actions.reopen(**seen, version=2, because="It began again")
     assert now_at(pathway)[0] == State.TO_MEET
     ending = Ending.objects.get()
-    assert (ending.childs_voice, ending.reopened_because) == (ENDING["childs_voice"], "It began again")
+    assert (ending.childs_voice, ending.reopened_because) == (
+        ENDING["childs_voice"],
+        "It began again",
+    )
 
 
 def test_reopen_is_refused_where_the_child_has_a_later_pathway(mel, jade, pathway):

@@ -28,7 +28,7 @@ class World:
         self.mel, self.steph, self.reference = mel, steph, pathway.reference
         self.state = State.TO_MEET
         self.level = None
-        self.is_elsewhere = False
+        self.answerer = mel
 
     def row(self):
         return queries.pathway(by=self.mel, reference=self.reference)
@@ -42,12 +42,12 @@ class World:
             case Act.REVIEW:
                 actions.record_review(**seen, note="Reviewed")
             case Act.OFFER:
-                to = {"to_elsewhere": "Farshire"} if elsewhere else {"to_council": "southmere"}
+                to = {"to_elsewhere": "Farshire"} if elsewhere else {"to_council": self.other()}
                 actions.offer(**seen, why="The family moves", **to)
             case Act.ACCEPT | Act.REJECT:
-                who = self.mel if self.is_elsewhere else self.steph
                 accepted = act is Act.ACCEPT
-                actions.answer(**seen | {"by": who}, is_accepted=accepted, reason="No room")
+                seen |= {"by": self.answerer}
+                actions.answer(**seen, is_accepted=accepted, reason="No room")
             case Act.WITHDRAW:
                 actions.withdraw(**seen)
             case Act.CLOSE:
@@ -55,13 +55,20 @@ class World:
             case Act.REOPEN:
                 actions.reopen(**seen, because="It began again")
 
+    def other(self):
+        return "northmoor" if self.row().council.code == "southmere" else "southmere"
+
     def expect(self, act, level, elsewhere):
         """What the act leads to, told apart from the product's own table."""
         resting = State(self.level.value) if self.level else State.TO_MEET
         if act is Act.SET_LEVEL:
             self.level, self.state = level, State(level.value)
         elif act is Act.OFFER:
-            self.state, self.is_elsewhere = State.MOVING, elsewhere
+            self.state = State.MOVING
+            # Steph answers for her council: to her, what it is not asked to take is not there.
+            self.answerer = (
+                self.steph if not elsewhere and self.other() == "southmere" else self.mel
+            )
         elif act is Act.CLOSE:
             self.state = State.CLOSED
         elif act in {Act.ACCEPT, Act.REJECT, Act.WITHDRAW, Act.REOPEN}:
@@ -87,7 +94,6 @@ def test_random_acts_reach_no_illegal_state(mel, steph, southmere, pathway, step
             legal = sorted(LEGAL[world.state])
             act = legal[wanted % len(legal)] if isinstance(wanted, int) else wanted
             is_legal = act in LEGAL[world.state]
-            # Steph is asked only where her council is: to her the pathway is not there otherwise.
             before = world.row().version
             try:
                 with transaction.atomic():

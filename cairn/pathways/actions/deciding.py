@@ -8,8 +8,8 @@ from cairn.audit.guards import action
 from cairn.foundation import clock
 from cairn.foundation.refusals import refuse_if
 from cairn.pathways import rules
-from cairn.pathways.actions.held import changed, held
 from cairn.pathways.choices import Act, Event
+from cairn.pathways.holding import changed, held
 from cairn.pathways.models import Ending, LevelSet, Pathway, Review
 
 

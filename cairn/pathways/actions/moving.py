@@ -11,8 +11,8 @@ from cairn.children.actions import change_child
 from cairn.foundation import clock
 from cairn.foundation.refusals import find, refuse_if
 from cairn.pathways import permissions, rules
-from cairn.pathways.actions.held import changed, held
 from cairn.pathways.choices import Act, Answer, Event
+from cairn.pathways.holding import changed, held
 from cairn.pathways.models import Pathway, Transfer
 
 

@@ -21,9 +21,8 @@ def contacts(request: Any) -> HttpResponse:
     by = request.actor
     page = actions.list_contacts(by=by, after=request.GET.get("after", ""))
     today = clock.today()
-    rows = [
-        (one, due := queries.screening_due(by=by, contact=one), due < today) for one in page.rows
-    ]
+    dues = queries.screening_dues(by=by, contacts=page.rows)
+    rows = [(one, due, due < today) for one, due in zip(page.rows, dues, strict=True)]
     return render(request, "pathways/contacts.html", {"page": page, "rows": rows})
 
 

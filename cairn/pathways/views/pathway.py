@@ -44,7 +44,7 @@ def child_pathways(request: Any, reference: str) -> HttpResponse:
     contacts = queries.contacts(by=by).filter(child=child).order_by("-received_at", "-id")
     return record_page(
         request, "pathways/child.html", child, section="pathway", contacts=contacts,
-        rows=[(row, queries.standing(by=by, pathway=row)) for row in rows],
+        rows=list(zip(rows, queries.standings(by=by, pathways=rows), strict=True)),
     )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def review(request: Any, reference: str) -> HttpResponse:
 
 def offer(request: Any, reference: str) -> HttpResponse:
     by = request.actor
-    row = queries.pathway(by=by, reference=reference)
+    row = queries.pathway_to_change(by=by, reference=reference)
     form_of = partial(OfferForm, councils=queries.other_councils(by=by, pathway=row))
     return _act(request, reference, Act.OFFER, form_of, actions.offer,
                 "Ask another council to take it", "The council is asked.")  # fmt: skip

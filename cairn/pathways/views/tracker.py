@@ -28,7 +28,7 @@ def tracker(request: Any) -> HttpResponse:
     kept = request.GET.copy()
     kept.pop("after", None)
     context = {
-        "filters": form, "page": page, "rows": [_row(by, one) for one in page.rows],
+        "filters": form, "page": page, "rows": _rows(by, page.rows),
         "asked": asked, "is_narrowed": bool(form.narrowed), "kept": kept.urlencode(),
         "today": clock.today(),
     }  # fmt: skip
@@ -40,8 +40,7 @@ def spreadsheet(request: Any) -> HttpResponse:
     by = request.actor
     form = TrackerForm(request.GET, councils=by.councils)
     rows = []
-    for one in actions.export_tracker(by=by, **form.narrowed):
-        row, standing, age = _row(by, one)
+    for row, standing, age in _rows(by, actions.export_tracker(by=by, **form.narrowed)):
         level = standing.level.label if standing.level else ""
         rows.append((
             row.reference, row.child.reference, row.child.name, age, row.council.name,
@@ -51,6 +50,9 @@ def spreadsheet(request: Any) -> HttpResponse:
     return download("vulnerability-tracker", workbook(COLUMNS, rows, title="Tracker"))
 
 
-def _row(by: Any, one: Pathway) -> tuple[Pathway, queries.Standing, str]:
-    standing = queries.standing(by=by, pathway=one)
-    return one, standing, age_in_words(one.child.born_on, today=clock.today())
+def _rows(by: Any, found: list[Pathway]) -> list[tuple[Pathway, queries.Standing, str]]:
+    today = clock.today()
+    return [
+        (one, standing, age_in_words(one.child.born_on, today=today))
+        for one, standing in zip(found, queries.standings(by=by, pathways=found), strict=True)
+    ]

@@ -7,7 +7,7 @@ from django.db.models import Q
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import Overtaken, find, refuse_if
 from cairn.pathways import permissions, queries, rules
-from cairn.pathways.choices import Act, State
+from cairn.pathways.choices import Act
 from cairn.pathways.models import Pathway
 
 OVERTAKEN = "Somebody changed this pathway after you opened it. Nothing was changed."
@@ -20,13 +20,10 @@ def held(*, by: Any, reference: str, version: int, act: Act, may: Q | None = Non
     row = find(rows, reference=as_typed(reference))
     if row.version != version:
         raise Overtaken(OVERTAKEN)
-    refuse_if(rules.reason_not_to(act, now=state_of(by, row)))
+    # Asked again once the row is held: the facts may have changed while we waited.
+    now = queries.pathway(by=by, reference=row.reference)
+    refuse_if(rules.reason_not_to(act, now=queries.standing(by=by, pathway=now).state))
     return row
-
-
-def state_of(by: Any, row: Pathway) -> State:
-    """Asked again once the row is held: the facts may have changed while we waited."""
-    return rules.state(queries.facts(queries.pathway(by=by, reference=row.reference)))
 
 
 def changed(row: Pathway) -> None:
