@@ -84,30 +84,39 @@ def pathway_to_change(*, by: Any, reference: str) -> Pathway:
 @query(Permission.PATHWAYS_VIEW)
 def story(*, by: Any, pathway: Pathway) -> list[Step]:
     """All that was decided in a pathway that one of these queries gave; the latest first."""
-    who = ("by",)
+    screenings = pathway.screenings.select_related("by")
+    levels = pathway.levels.select_related("by")
+    reviews = pathway.reviews.select_related("by")
+    transfers = pathway.transfers.select_related("to_council", "offered_by", "answered_by")
+    endings = pathway.endings.select_related("by", "reopened_by")
     steps = [
-        *(Step(one.at, f"Level: {one.get_level_display()}", one.reason, one.by.name, one)
-          for one in pathway.levels.select_related(*who)),
-        *(Step(one.at, "Review", one.note, one.by.name, one)
-          for one in pathway.reviews.select_related(*who)),
-        *(Step(one.at, f"Ended: {one.get_why_display()}", one.plans_outcome, one.by.name, one)
-          for one in pathway.endings.select_related("by", "reopened_by")),
-        *(Step(one.reopened_at, "Reopened", one.reopened_because, one.reopened_by.name, one)
-          for one in pathway.endings.select_related("by", "reopened_by") if one.reopened_at),
-        *(step for one in pathway.transfers.select_related(
-              "to_council", "offered_by", "answered_by") for step in _steps_of_transfer(one)),
-        *(Step(one.at, f"Screened: {one.get_outcome_display()}", one.reason, one.by.name, one)
-          for one in pathway.screenings.select_related("by", "contact")),
-    ]  # fmt: skip
+        *(_step(one, f"Screened: {one.get_outcome_display()}", one.reason) for one in screenings),
+        *(_step(one, f"Level: {one.get_level_display()}", one.reason) for one in levels),
+        *(_step(one, "Review", one.note) for one in reviews),
+        *(step for one in transfers for step in _steps_of_transfer(one)),
+        *(step for one in endings for step in _steps_of_ending(one)),
+    ]
     return sorted(steps, key=lambda step: step.at, reverse=True)
 
 
-def _steps_of_transfer(one: Transfer) -> list[Step]:
+def _step(row: Any, what: str, why: str) -> Step:
+    return Step(row.at, what, why, row.by.name, row)
+
+
+def _steps_of_transfer(one: Any) -> list[Step]:
     council = one.to_council.name if one.to_council else one.to_elsewhere
     steps = [Step(one.offered_at, f"{council} asked to take it", one.why, one.offered_by.name, one)]
-    if one.answered_at and one.answered_by:
+    if one.answered_at:
         said = f"{council}: {one.get_answer_display().lower()}"
         steps.append(Step(one.answered_at, said, one.answer_reason, one.answered_by.name, one))
+    return steps
+
+
+def _steps_of_ending(one: Any) -> list[Step]:
+    steps = [_step(one, f"Ended: {one.get_why_display()}", one.plans_outcome)]
+    if one.reopened_at:
+        because, who = one.reopened_because, one.reopened_by.name
+        steps.append(Step(one.reopened_at, "Reopened", because, who, one))
     return steps
 
 
@@ -121,7 +130,7 @@ def pathways_of_child(*, by: Any, reference: str) -> tuple[Child, list[Pathway]]
 @query(Permission.PATHWAYS_VIEW)
 def tracker(*, by: Any, level: str = "", council: str = "") -> QuerySet[Pathway]:
     """The county's list of open pathways within reach: of one state (or "moving"), of one area."""
-    rows = pathways(by=by).filter(closed_at=None)
+    rows: QuerySet[Any] = pathways(by=by).filter(closed_at=None)
     if council:
         rows = rows.filter(council__code=council)
     if level == State.MOVING:
