@@ -103,8 +103,12 @@ WHOLE_NUMBERS = {
     "review-weeks-high": (1, 26),
     "review-weeks-medium": (1, 26),
     "review-weeks-low": (1, 52),
+    "meeting-task-working-days": (0, 90),
 }
-LISTS = frozenset({"desk-escalation-ladder"})
+MEETINGS = ("level-1", "review", "police-monthly", "strategic-group")
+QUORUMS = frozenset(f"meeting-quorum-{kind}" for kind in MEETINGS)  # of kinds of agency
+AGENDAS = frozenset(f"meeting-agenda-{kind}" for kind in MEETINGS)
+LISTS = frozenset({"desk-escalation-ladder"}) | QUORUMS | AGENDAS
 STANDARDS = frozenset(WHOLE_NUMBERS) | LISTS
 
 CONTACTS = ("emergency", "police-non-emergency", "desk", "lead-practitioner-help")
@@ -223,6 +227,9 @@ def _standard(fields: Mapping[str, Any], codes: Codes) -> Iterator[str]:
     elif key in LISTS:
         if not isinstance(value, list) or not value:
             yield f"“value” is {value!r}. It must be a list of words, in order."
+        elif key in QUORUMS:
+            for kind in value:
+                yield from _one_of(AgencyKind, kind)
     else:
         least, most = WHOLE_NUMBERS[key]
         if not isinstance(value, int) or not least <= value <= most:

@@ -33,6 +33,15 @@ STANDARDS = {
     "review-weeks-high": 4,
     "review-weeks-medium": 6,
     "review-weeks-low": 12,
+    "meeting-task-working-days": 10,
+    "meeting-quorum-level-1": ["council", "police"],
+    "meeting-agenda-level-1": ["What each agency knows", "Safety plan"],
+    "meeting-quorum-review": ["council"],
+    "meeting-agenda-review": ["What has happened since"],
+    "meeting-quorum-police-monthly": ["police"],
+    "meeting-agenda-police-monthly": ["Children reported missing"],
+    "meeting-quorum-strategic-group": ["council"],
+    "meeting-agenda-strategic-group": ["The picture"],
 }
 CONTENT = {
     "gate": {"now": "none", "about": "yes", "pathway": "unknown"},
