@@ -1,0 +1,58 @@
+"""What people do with meetings: arrange, ask people, hold, minute, send minutes, do what was agreed."""
+
+from cairn.meetings.actions.arranging import arrange_meeting, cancel_meeting, move_meeting
+from cairn.meetings.actions.holding import (
+    end_meeting,
+    record_attendance,
+    record_view,
+    send_minutes,
+    start_meeting,
+)
+from cairn.meetings.actions.inviting import answer_invitation, invite, withdraw_invitation
+from cairn.meetings.actions.minuting import (
+    add_item,
+    change_decision,
+    decide,
+    dissent,
+    move_item,
+    share,
+)
+from cairn.meetings.actions.reading import (
+    export_tasks,
+    list_meetings,
+    list_tasks,
+    read_meeting,
+    read_minutes,
+    read_task,
+)
+from cairn.meetings.actions.tasking import chase_task, finish_task, give_task, reopen_task
+
+__all__ = [
+    "add_item",
+    "answer_invitation",
+    "arrange_meeting",
+    "cancel_meeting",
+    "change_decision",
+    "chase_task",
+    "decide",
+    "dissent",
+    "end_meeting",
+    "export_tasks",
+    "finish_task",
+    "give_task",
+    "invite",
+    "list_meetings",
+    "list_tasks",
+    "move_item",
+    "move_meeting",
+    "read_meeting",
+    "read_minutes",
+    "read_task",
+    "record_attendance",
+    "record_view",
+    "reopen_task",
+    "send_minutes",
+    "share",
+    "start_meeting",
+    "withdraw_invitation",
+]
