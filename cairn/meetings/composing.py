@@ -7,7 +7,7 @@ from typing import Any
 
 from cairn.accounts import people
 from cairn.agencies import queries as agencies
-from cairn.foundation import clock
+from cairn.foundation import clock, wording
 from cairn.meetings import rules
 from cairn.meetings.choices import Attendance
 from cairn.meetings.models import AgendaItem, Invitation, Meeting
@@ -44,7 +44,7 @@ def _not_quorate(meeting: Meeting, asked: list[Invitation]) -> str:
     )  # fmt: skip
     came = [one for one in asked if one.attendance == Attendance.PRESENT]
     present = {one.agency.kind for one in came if one.agency}
-    return rules.not_quorate(rules.missing_for_quorum(wanted=wanted, present=present))
+    return rules.not_quorate(rules.missing_for_quorum(wanted=wanted, present=present), is_over=True)
 
 
 def _people(asked: list[Invitation], attendance: Attendance) -> list[dict[str, str]]:
@@ -77,7 +77,7 @@ def _item(item: AgendaItem) -> dict[str, Any]:
         ],
         "tasks": [
             {
-                "reference": task.reference, "what": task.what, "due_on": task.due_on,
+                "reference": task.reference, "what": task.what, "due_on": wording.day(task.due_on),
                 "owner": task.owner.name if task.owner else task.agency.name,
             }
             for task in item.tasks.all()

@@ -245,11 +245,13 @@ def missing_for_quorum(*, wanted: Iterable[str], present: Collection[str]) -> li
     return [kind for kind in wanted if kind not in present]
 
 
-def not_quorate(missing: Sequence[str]) -> str:
+def not_quorate(missing: Sequence[str], *, is_over: bool = False) -> str:
     """The sentence for a meeting without quorum, or "" for one that has it."""
     if not missing:
         return ""
     names = wording.name_list(str(AgencyKind(kind).label) for kind in missing)
+    if is_over:
+        return f"This meeting did not have its quorum: nobody was present for {names}."
     return f"This meeting does not have its quorum: nobody is present for {names}."
 
 

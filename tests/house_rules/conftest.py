@@ -7,12 +7,13 @@ from io import BytesIO
 import pytest
 
 from cairn.accounts import actions as accounts
-from cairn.accounts.models import Invitation
+from cairn.accounts.models import Invitation as Invited
 from cairn.accounts.people import STRANGER
 from cairn.agencies.models import ContactPoint, LocalStandard
 from cairn.documents import actions as documents
 from cairn.foundation import clock
 from cairn.intelligence.models import Source, Strand
+from cairn.meetings.models import AgendaItem, Decision, Invitation, Meeting, Task
 from cairn.networks.models import Adult, Place, Thing
 from cairn.pathways.models import Contact, LevelSet, Pathway
 from cairn.submissions.choices import Rank
@@ -76,7 +77,7 @@ def world(request, db):
 def _build(northmoor, jade, pat, tess, priya, ada, school, strands, system):
     standards(northmoor)
     notice = accounts.give_notice(by=system, person=priya, key="k", wording="Something new")
-    invitation = Invitation.objects.create(
+    invitation = Invited.objects.create(
         email="new@hill.example", name="New", roles=["partner"], agency=school, digest=b"1" * 32,
         invited_by=ada, invited_at=clock.now(), expires_at=clock.now() + timedelta(days=7),
     )  # fmt: skip
@@ -133,6 +134,7 @@ def _records(northmoor, jade, pat, tess):
         "file": file.reference,
         "question": question.key,
         "strand": strand.reference,
+        **_meeting(northmoor, pat, jade),
         **{name: row.reference for name, row in things.items()},
     }
 
@@ -168,6 +170,23 @@ def _submission(council, sender):
     file = documents.receive(by=STRANGER, name="notes.txt", content=BytesIO(b"a note"))
     Attachment.objects.create(document=file, draft=draft, submission=sent)
     return sent, draft, file
+
+
+def _meeting(council, by, child):
+    """A Level 1 that is under way, chaired by Pat; nobody else is asked."""
+    meeting = Meeting.objects.create(
+        kind="level-1", child=child, council=council, starts_at=clock.now(), where="Room 2",
+        chair=by, arranged_at=clock.now(), arranged_by=by, started_at=clock.now(),
+    )  # fmt: skip
+    asked = Invitation.objects.create(meeting=meeting, person=by, agency=by.agency)
+    item = AgendaItem.objects.create(meeting=meeting, position=1, title="Safety", child=child)
+    decision = Decision.objects.create(item=item, text="High", at=clock.now(), by=by)
+    task = Task.objects.create(
+        item=item, what="Ring Shaz’s landlord", agency=by.agency, owner=by,
+        due_on=A_MONDAY.date(), given_at=clock.now(), given_by=by,
+    )  # fmt: skip
+    named = {"meeting": meeting, "asked": asked, "item": item, "decision": decision, "task": task}
+    return {name: row.reference for name, row in named.items()}
 
 
 def _strand(council, by, child, sent):

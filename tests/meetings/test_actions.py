@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import ProgrammingError, transaction
 
-from cairn.accounts.models import Notice
+from cairn.accounts.models import Notice, User
+from cairn.accounts.roles import Role
 from cairn.audit.models import AuditEvent
 from cairn.children.models import Involvement
 from cairn.foundation import clock
@@ -62,8 +63,9 @@ def test_answer_is_ones_own_and_moving_asks_again(level_1, cory, priya, sam, pat
     actions.answer_invitation(
         by=priya, reference=level_1.reference, answer="apologies", said="In court that day"
     )
-    with pytest.raises(OutOfReach):
-        actions.answer_invitation(by=pat, reference=level_1.reference, answer="accepted")
+    for person in (pat, cory):  # the second may open it, and is not asked to it
+        with pytest.raises(OutOfReach):
+            actions.answer_invitation(by=person, reference=level_1.reference, answer="accepted")
     later = MONDAY_10AM + timedelta(days=1)
     moved = actions.move_meeting(
         by=cory, reference=level_1.reference, starts_at=later, where="Room 3", why="Snow",
@@ -220,6 +222,18 @@ def test_meeting_is_for_those_asked_and_those_who_run_them(level_1, cory, mel, p
         assert list(queries.meetings(by=person)) == []
         with pytest.raises(OutOfReach):
             actions.read_meeting(by=person, reference=level_1.reference)
+
+
+def test_who_runs_meetings_reaches_those_of_their_area_only(
+    level_1, arrange, mel, southmere_services
+):
+    county = arrange(kind="strategic-group", child="", council=None)
+    neighbour = User.objects.create(
+        email="nia@example.test", name="Nia", roles=[Role.CERAR_COORDINATOR],
+        agency=southmere_services,
+    )  # fmt: skip
+    assert list(queries.meetings(by=neighbour)) == []
+    assert set(queries.meetings(by=mel)) == {level_1, county}
 
 
 def test_meeting_is_out_of_reach_with_its_child(level_1, jade, priya, cory, mel):

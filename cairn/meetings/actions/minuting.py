@@ -69,7 +69,7 @@ def share(
     kept = Statement.objects.filter(item=about, decision=None, agency=partner).first()
     if kept and kept.text == text.strip():
         return kept
-    if (kept.version if kept else 0) != version:
+    if kept and kept.version != version:
         raise Overtaken(SOMEBODY_WROTE)
     said = _write(kept, item=about, agency=partner, text=text.strip(), by=by)
     trail.record(by=by, event=Event.SHARED, on=meeting, item=item, statement=said.reference)

@@ -6,7 +6,7 @@ from typing import Any
 
 from cairn.accounts import actions as accounts
 from cairn.accounts.models import User
-from cairn.agencies import queries as agencies
+from cairn.agencies.models import Agency
 from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
@@ -33,9 +33,7 @@ def give_task(
         return kept
     refuse_used_key(Task.objects.all(), key)
     today = clock.today()
-    due = due_on or rules.task_due(
-        given_on=today, working_days=agencies.standard(by=by, key="meeting-task-working-days")
-    )
+    due = due_on or queries.usual_due(by=by)
     may_have_it = owner in {code for code, _ in queries.owners(by=by, meeting=meeting)}
     refuse_if(
         rules.reason_not_to_give_task(
@@ -45,8 +43,9 @@ def give_task(
     asked = Invitation.objects.filter(meeting=meeting, agency__isnull=False)
     theirs = asked.filter(person__reference=owner) or asked.filter(agency__code=owner)
     first = theirs.select_related("person", "agency").order_by("pk")[0]
+    agency = find(Agency.objects.all(), pk=first.agency_id)
     task = Task.objects.create(
-        item=about, what=what.strip(), agency_id=first.agency_id, due_on=due, key=key,
+        item=about, what=what.strip(), agency=agency, due_on=due, key=key,
         owner=first.person if first.person and first.person.reference == owner else None,
         given_at=clock.now(), given_by=by,
     )  # fmt: skip

@@ -5,15 +5,18 @@ from cairn.meetings.queries.held import (
     Quorum,
     agencies_asked,
     agenda,
+    decision,
     invitations,
     item,
     minutes_as_read,
     quorum,
+    shared_by,
 )
 from cairn.meetings.queries.meetings import (
     BY_TIME,
     LATEST_FIRST,
     areas,
+    chairs,
     invitable,
     invitation_of,
     listed,
@@ -21,7 +24,9 @@ from cairn.meetings.queries.meetings import (
     meetings,
     my_meetings,
     of_child,
+    to_answer,
     to_run,
+    to_show,
 )
 from cairn.meetings.queries.tasks import (
     BY_DUE,
@@ -33,6 +38,7 @@ from cairn.meetings.queries.tasks import (
     tasks,
     tasks_listed,
     to_chase,
+    usual_due,
 )
 
 __all__ = [
@@ -44,6 +50,8 @@ __all__ = [
     "agencies_asked",
     "agenda",
     "areas",
+    "chairs",
+    "decision",
     "invitable",
     "invitation_of",
     "invitations",
@@ -59,9 +67,13 @@ __all__ = [
     "overdue",
     "owners",
     "quorum",
+    "shared_by",
     "task",
     "tasks",
     "tasks_listed",
+    "to_answer",
     "to_chase",
     "to_run",
+    "to_show",
+    "usual_due",
 ]

@@ -15,7 +15,7 @@ from cairn.foundation import clock
 from cairn.foundation.refusals import find
 from cairn.meetings import permissions, rules
 from cairn.meetings.choices import Attendance
-from cairn.meetings.models import AgendaItem, Invitation, Meeting, Statement, Task
+from cairn.meetings.models import AgendaItem, Decision, Invitation, Meeting, Statement, Task
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,20 @@ def agenda(*, by: Any, meeting: Meeting) -> Agenda:
 @query(Permission.MEETINGS_VIEW)
 def item(*, by: Any, meeting: Meeting, reference: str) -> AgendaItem:
     """One item of a meeting, within reach."""
-    return find(_items(by).select_related("child"), meeting=meeting, reference=reference)
+    return _one(by, meeting, reference)
+
+
+@query(Permission.MEETINGS_RUN)
+def shared_by(*, by: Any, meeting: Meeting, item: str, agency: str) -> Statement:
+    """What an agency shared on an item."""
+    about = _one(by, meeting, item)
+    return find(Statement.objects.filter(item=about, decision=None), agency__code=agency)
+
+
+@query(Permission.MEETINGS_RUN)
+def decision(*, by: Any, meeting: Meeting, item: str, reference: str) -> Decision:
+    """One decision of an item."""
+    return find(Decision.objects.filter(item=_one(by, meeting, item)), reference=reference)
 
 
 @query(Permission.MEETINGS_VIEW)
@@ -108,6 +121,10 @@ def minutes_as_read(*, by: Any, meeting: Meeting, content: Mapping[str, Any]) ->
         if not one["child"] or one["child"] in names
     ]
     return {**content, "items": items}
+
+
+def _one(by: Any, meeting: Meeting, reference: str) -> AgendaItem:
+    return find(_items(by).select_related("child"), meeting=meeting, reference=reference)
 
 
 def _items(by: Any) -> QuerySet[AgendaItem]:

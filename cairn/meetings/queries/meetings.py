@@ -21,6 +21,9 @@ LATEST_FIRST = ("-starts_at", "-id")
 MOST_PEOPLE = 200
 OPENERS = [role for role, held in GRANTS.items() if Permission.MEETINGS_VIEW in held]
 ACROSS_AN_AREA = [r for r, held in GRANTS.items() if Permission.CHILDREN_REACH_AREA in held]
+# Who runs meetings, and the officers who chair the police's own.
+CHAIRS = [role for role, held in GRANTS.items() if Permission.MEETINGS_RUN in held]
+CHAIRS += [Role.POLICE_CE, Role.POLICE_METCO]
 IN_STATE = {
     State.PLANNED: Q(cancelled_at=None, started_at=None),
     State.UNDER_WAY: Q(started_at__isnull=False, ended_at=None),
@@ -50,6 +53,12 @@ def to_run(*, by: Any, reference: str) -> Meeting:
     return find(rows.select_related("child", "chair"), reference=as_typed(reference))
 
 
+@query(Permission.MEETINGS_RUN)
+def to_show(*, by: Any, reference: str) -> Meeting:
+    """One meeting within reach, for a page of somebody who runs meetings."""
+    return meeting(by=by, reference=reference)
+
+
 @query(Permission.MEETINGS_VIEW)
 def listed(
     *, by: Any, kind: str = "", state: str = "", is_mine: bool = False, council: str = ""
@@ -70,13 +79,18 @@ def listed(
 
 @query(Permission.MEETINGS_VIEW)
 def my_meetings(*, by: Any) -> QuerySet[Meeting]:
-    """Meetings that the person is asked to and that are still to be held, the next first.
-
-    Each has `unanswered`: whether the person has still to say if they come.
-    """
+    """Meetings that the person is asked to and that are still to be held, the next first."""
     asked = Invitation.objects.filter(meeting=OuterRef("pk"), person=by.pk)
     rows = meetings(by=by).filter(Exists(asked), cancelled_at=None, ended_at=None)
-    return rows.annotate(unanswered=Exists(asked.filter(answer=""))).order_by(*BY_TIME)
+    return rows.order_by(*BY_TIME)
+
+
+@query(Permission.MEETINGS_VIEW)
+def to_answer(*, by: Any) -> set[str]:
+    """References of the planned meetings of which the person has still to say if they come."""
+    asked = Invitation.objects.filter(meeting=OuterRef("pk"), person=by.pk, answer="")
+    rows = my_meetings(by=by).filter(Exists(asked), started_at=None)
+    return set(rows.values_list("reference", flat=True))
 
 
 @query(Permission.MEETINGS_VIEW)
@@ -116,6 +130,14 @@ def invitable(
         rows = rows.filter(Q(name__icontains=text) | Q(email__iexact=text))
     rows = rows.select_related("agency").order_by("agency__name", "name", "pk")
     return list(rows.distinct()[:MOST_PEOPLE])
+
+
+@query(Permission.MEETINGS_RUN)
+def chairs(*, by: Any) -> list[User]:
+    """People who could chair a meeting in one's area, by name, at most 200."""
+    rows = User.objects.filter(ended_at=None, roles__overlap=CHAIRS)
+    rows = rows.filter(agency__councils__in=by.council_ids).exclude(roles__contains=[Role.SYSTEM])
+    return list(rows.select_related("agency").order_by("name", "pk").distinct()[:MOST_PEOPLE])
 
 
 def _likely_to_know(child: Child) -> Q:

@@ -1,15 +1,17 @@
 """Tasks within reach: mine, the overdue ones, a list; and who may be given one."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from cairn.agencies import queries as agencies
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find
-from cairn.meetings import permissions
+from cairn.meetings import permissions, rules
 from cairn.meetings.choices import TaskTab
 from cairn.meetings.models import Invitation, Meeting, Task
 
@@ -70,6 +72,13 @@ def may_finish(*, by: Any, task: Task) -> bool:
     if task.owner_id == by.pk or Permission.MEETINGS_RUN in by.permissions:
         return True
     return task.owner_id is None and task.agency_id == by.agency_id
+
+
+@query(Permission.MEETINGS_RUN)
+def usual_due(*, by: Any) -> date:
+    """When a task given today is due by the local standard."""
+    days = agencies.standard(by=by, key="meeting-task-working-days")
+    return rules.task_due(given_on=clock.today(), working_days=days)
 
 
 @query(Permission.MEETINGS_RUN)

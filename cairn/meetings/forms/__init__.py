@@ -1,0 +1,45 @@
+"""What people tell us about meetings: shape and wording."""
+
+from cairn.meetings.forms.holding import (
+    AttendanceForm,
+    ChangeDecisionForm,
+    DecideForm,
+    DissentForm,
+    EndForm,
+    FinishForm,
+    GiveTaskForm,
+    ShareForm,
+    ViewForm,
+)
+from cairn.meetings.forms.lists import (
+    NarrowForm,
+    NarrowTasksForm,
+)
+from cairn.meetings.forms.planning import (
+    AnswerForm,
+    ArrangeForm,
+    CancelForm,
+    InviteForm,
+    ItemForm,
+    MoveForm,
+)
+
+__all__ = [
+    "AnswerForm",
+    "ArrangeForm",
+    "AttendanceForm",
+    "CancelForm",
+    "ChangeDecisionForm",
+    "DecideForm",
+    "DissentForm",
+    "EndForm",
+    "FinishForm",
+    "GiveTaskForm",
+    "InviteForm",
+    "ItemForm",
+    "MoveForm",
+    "NarrowForm",
+    "NarrowTasksForm",
+    "ShareForm",
+    "ViewForm",
+]

@@ -1,0 +1,45 @@
+"""How people narrow the lists of meetings and tasks."""
+
+from typing import Any
+
+from django import forms
+
+from cairn.foundation.forms import Form
+from cairn.meetings.choices import Kind, State, TaskTab
+
+
+class NarrowForm(Form):
+    kind = forms.ChoiceField(
+        label="Kind",
+        required=False,
+        choices=[("", "All kinds"), *Kind.choices],
+        widget=forms.Select,
+    )
+    state = forms.ChoiceField(
+        label="Show", required=False, choices=[("", "All"), *State.choices], widget=forms.Select
+    )
+    is_mine = forms.BooleanField(label="Only those I am asked to", required=False)
+
+    @property
+    def narrowed(self) -> dict[str, Any]:
+        """What was asked for and makes sense; the rest is as if it was not asked."""
+        self.is_valid()
+        return {
+            name: self.cleaned_data[name] for name in self.fields if self.cleaned_data.get(name)
+        }
+
+
+class NarrowTasksForm(Form):
+    tab = forms.ChoiceField(
+        label="Show", required=False, choices=TaskTab.choices, widget=forms.Select
+    )
+    whose = forms.ChoiceField(
+        label="Whose", required=False, widget=forms.Select,
+        choices=[("", "Mine and my agency’s"), ("all", "All that I may see")],
+    )  # fmt: skip
+
+    @property
+    def narrowed(self) -> dict[str, Any]:
+        self.is_valid()
+        tab = self.cleaned_data.get("tab") or TaskTab.TO_DO
+        return {"tab": tab, "is_mine": self.cleaned_data.get("whose") != "all"}

@@ -1,0 +1,1 @@
+"""The pages of meetings: lists, arranging, asking people, one meeting, holding it live, tasks."""

@@ -1,0 +1,94 @@
+"""One meeting: when and where, who is asked, its agenda; starting it, its minutes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from cairn.audit.choices import Permission
+from cairn.foundation import clock
+from cairn.foundation.refusals import OutOfReach, Refused
+from cairn.foundation.views import sent_from
+from cairn.meetings import actions, queries, rules
+from cairn.meetings.forms import AnswerForm, ItemForm
+from cairn.meetings.views.lists import TAG
+
+
+@require_safe
+def meeting(request: Any, reference: str) -> HttpResponse:
+    return page_of_meeting(request, reference)
+
+
+def page_of_meeting(request: Any, reference: str, **shown: Any) -> HttpResponse:
+    """The meeting's page; `shown` may hold a form that is not right yet."""
+    row = actions.read_meeting(by=request.actor, reference=reference)
+    mine = queries.invitation_of(by=request.actor, meeting=row)
+    context = {
+        "meeting": row,
+        "tag": TAG[row.state],
+        "mine": mine,
+        "asked": list(queries.invitations(by=request.actor, meeting=row)),
+        "agenda": queries.agenda(by=request.actor, meeting=row).items,
+        "may_run": Permission.MEETINGS_RUN in request.actor.permissions,
+        "reason_not_to_start": rules.reason_not_to_start(
+            row.standing, starts_at=row.starts_at, now=clock.now()
+        ),
+        "answer_form": AnswerForm(
+            initial={"answer": mine.answer, "said": mine.said} if mine else {}
+        ),
+        "item_form": ItemForm(is_about_one_child=row.child is not None),
+        **shown,
+    }
+    context["form"] = next((one for one in shown.values() if one.is_bound), None)
+    return render(request, "meetings/meeting.html", context)
+
+
+@sent_from("meetings:meeting", "reference")
+def add_item(request: Any, reference: str) -> HttpResponse:
+    row = queries.to_show(by=request.actor, reference=reference)
+    form = ItemForm(request.POST, is_about_one_child=row.child is not None)
+    if form.is_valid():
+        try:
+            actions.add_item(by=request.actor, reference=reference, **form.cleaned_data)
+        except OutOfReach:
+            form.add_error("child", "No child you may know of has this reference")
+        except Refused as refusal:
+            form.add_error("title", str(refusal))
+        else:
+            messages.success(request, "It is on the agenda.")
+            return redirect("meetings:meeting", reference=reference)
+    return page_of_meeting(request, reference, item_form=form)
+
+
+@sent_from("meetings:meeting", "reference")
+def move_item(request: Any, reference: str, item: str) -> HttpResponse:
+    is_up = "up" in request.POST
+    actions.move_item(by=request.actor, reference=reference, item=item, is_up=is_up)
+    return redirect("meetings:meeting", reference=reference)
+
+
+@sent_from("meetings:meeting", "reference")
+def start(request: Any, reference: str) -> HttpResponse:
+    actions.start_meeting(by=request.actor, reference=reference)
+    return redirect("meetings:run", reference=reference)
+
+
+@sent_from("meetings:minutes", "reference")
+def send(request: Any, reference: str) -> HttpResponse:
+    actions.send_minutes(by=request.actor, reference=reference)
+    messages.success(request, "Minutes sent to those who were present.")
+    return redirect("meetings:minutes", reference=reference)
+
+
+@require_safe
+def minutes(request: Any, reference: str) -> HttpResponse:
+    """The minutes, to read and to print."""
+    row, content = actions.read_minutes(by=request.actor, reference=reference)
+    may_run = Permission.MEETINGS_RUN in request.actor.permissions
+    context = {
+        "meeting": row, "minutes": content, "may_run": may_run,
+        "reason_not_to_send": rules.reason_not_to_send(row.standing),
+    }  # fmt: skip
+    return render(request, "meetings/minutes.html", context)
