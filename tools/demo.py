@@ -31,6 +31,7 @@ STEPS = (
         "Loading the Cumbria profile",
         ["load_profile", "profiles/cumbria", "--overlay", "profiles/demo-overlay"],
     ),
+    ("Loading the assessment tools", ["load_tools", "profiles/cumbria/tools"]),
     ("Building the fictional county", ["build_county", "--size", "demo", "--seed", "1"]),
     ("Collecting static files", ["collectstatic", "--noinput", "--verbosity", "0"]),
 )

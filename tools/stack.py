@@ -163,6 +163,7 @@ class Stack:
         self.manage("Preparing the database", "migrate", "--verbosity", "0")
         profile = ["profiles/cumbria", "--overlay", "profiles/demo-overlay"]
         self.manage("Loading the profile", "load_profile", *profile)
+        self.manage("Loading the assessment tools", "load_tools", "profiles/cumbria/tools")
         self.manage("Collecting static files", "collectstatic", "--noinput", "--verbosity", "0")
 
     def start(self) -> None:

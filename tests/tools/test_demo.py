@@ -89,13 +89,14 @@ def parts_of(tmp_path: Path) -> list[int]:
 
 def test_demo_prepares_in_order_and_says_where_to_look(running, tmp_path, free_port):
     said = (tmp_path / "said").read_text().splitlines()
-    assert [line.split()[0] for line in said[:4]] == [
+    assert [line.split()[0] for line in said[:5]] == [
         "migrate",
         "load_profile",
+        "load_tools",
         "build_county",
         "collectstatic",
     ]
-    assert {line.split()[0] for line in said[4:]} == {"serve", "worker"}
+    assert {line.split()[0] for line in said[5:]} == {"serve", "worker"}
     screen = (tmp_path / "screen").read_text()
     for place in ("/", "/demo/people", "/demo/mail"):
         assert f"http://localhost:{free_port}{place}\n" in screen
