@@ -59,6 +59,19 @@ class Known(TextChoices):
     UNKNOWN = "unknown", "Not known"
 
 
+class Change(TextChoices):
+    """What became of an indicator since the last assessment."""
+
+    APPEARED = "appeared", "Appeared"
+    GONE = "gone", "Gone"
+    NOW_KNOWN = "now_known", "Now known"
+    NOT_KNOWN_ANY_MORE = "not_known_any_more", "Not known any more"
+    OTHER_TIME = "other_time", "At another time"
+    UNCHANGED = "unchanged", "Unchanged"
+    NOT_ASKED_BEFORE = "not_asked_before", "Not asked before"
+    NO_LONGER_ASKED = "no_longer_asked", "No longer asked"
+
+
 class Event(TextChoices):
     TOOLS_LOADED = "assessments.tools_loaded", "loaded the partnership's assessment tools"
     LISTED = "assessments.listed", "looked at the list of a child's assessments"

@@ -1,5 +1,25 @@
 """What people may read of tools and assessments."""
 
+from cairn.assessments.queries.kept import (
+    LATEST_FIRST,
+    assessment,
+    assessments,
+    assessments_of_child,
+    comparison,
+    earlier,
+    lacking,
+    latest_finished,
+)
 from cairn.assessments.queries.tools import tools_in_force
 
-__all__ = ["tools_in_force"]
+__all__ = [
+    "LATEST_FIRST",
+    "assessment",
+    "assessments",
+    "assessments_of_child",
+    "comparison",
+    "earlier",
+    "lacking",
+    "latest_finished",
+    "tools_in_force",
+]

@@ -1,5 +1,6 @@
 """What is true of tools, of scores and of assessments. No database, no request, no clock."""
 
+from cairn.assessments.rules.comparing import Difference, compare
 from cairn.assessments.rules.files import Problem, Written, problems
 from cairn.assessments.rules.loading import in_force, reason_not_to_load
 from cairn.assessments.rules.scoring import (
@@ -13,23 +14,61 @@ from cairn.assessments.rules.scoring import (
     score,
 )
 from cairn.assessments.rules.tool import Band, Definition, Domain, Indicator
+from cairn.assessments.rules.writing import (
+    ABOUT,
+    ANALYSIS,
+    CHOSEN,
+    COLUMNS,
+    CONTEXT,
+    LONGEST,
+    VOICE,
+    Missing,
+    cleaned,
+    missing,
+    outcome,
+    parts,
+    reason_not_to_answer,
+    reason_not_to_discard,
+    reason_not_to_finish,
+    reason_not_to_start,
+    reason_not_to_write,
+)
 
 __all__ = [
+    "ABOUT",
+    "ANALYSIS",
+    "CHOSEN",
+    "COLUMNS",
+    "CONTEXT",
+    "LONGEST",
+    "VOICE",
     "Band",
     "Definition",
+    "Difference",
     "Domain",
     "Given",
     "Indicator",
+    "Missing",
     "Part",
     "Problem",
     "Prompt",
     "Reason",
     "Score",
     "Written",
+    "cleaned",
+    "compare",
     "in_force",
     "in_order",
+    "missing",
+    "outcome",
+    "parts",
     "problems",
     "prompt",
+    "reason_not_to_answer",
+    "reason_not_to_discard",
+    "reason_not_to_finish",
     "reason_not_to_load",
+    "reason_not_to_start",
+    "reason_not_to_write",
     "score",
 ]
