@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
-
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import Overtaken, find, refuse_if
 from cairn.pathways import permissions, queries, rules
@@ -13,10 +11,12 @@ from cairn.pathways.models import Pathway
 OVERTAKEN = "Somebody changed this pathway after you opened it. Nothing was changed."
 
 
-def held(*, by: Any, reference: str, version: int, act: Act, may: Q | None = None) -> Pathway:
-    """`may` widens whose it is, for those who are asked to take it. Raises Overtaken and Refused."""
+def held(*, by: Any, reference: str, version: int, act: Act, may_be_asked: bool = False) -> Pathway:
+    """`may_be_asked`: those who are asked to take it may do this. Raises Overtaken and Refused."""
     reach = permissions.standing_reach(by)
-    rows = Pathway.objects.select_for_update(of=("self",)).filter(reach | may if may else reach)
+    if may_be_asked:
+        reach = permissions.or_asked_to_take(reach, by)
+    rows = Pathway.objects.select_for_update(of=("self",)).filter(reach)
     row = find(rows, reference=as_typed(reference))
     if row.version != version:
         raise Overtaken(OVERTAKEN)

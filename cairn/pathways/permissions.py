@@ -21,6 +21,12 @@ def standing_reach(user: Any) -> Q:
     return standing_reach_of_children(user, via="child__")
 
 
+def or_asked_to_take(reach: Q, user: Any) -> Q:
+    """The same, widened by what a council of theirs is asked to take."""
+    # An empty condition is everything, and an OR would forget it.
+    return reach | asked_to_take(user) if reach else reach
+
+
 def asked_to_take(user: Any) -> Q:
     """Pathways that a council of theirs is asked to take. A restricted child is never among them."""
     if Permission.PATHWAYS_DECIDE not in user.permissions:

@@ -71,7 +71,8 @@ def pathways(*, by: Any) -> QuerySet[Pathway]:
 @query(Permission.PATHWAYS_VIEW)
 def pathway(*, by: Any, reference: str) -> Pathway:
     """One pathway within reach, or one that a council of theirs is asked to take."""
-    rows = Pathway.objects.filter(permissions.reach(by) | permissions.asked_to_take(by))
+    reach = permissions.or_asked_to_take(permissions.reach(by), by)
+    rows = Pathway.objects.filter(reach)
     return find(_with_facts(rows), reference=as_typed(reference))
 
 

@@ -164,6 +164,11 @@ def test_council_that_does_not_take_it_says_why_and_sees_it_no_longer(steph, pat
     assert Transfer.objects.get().answer_reason == "They stay with an aunt here"
 
 
+def test_system_reaches_every_pathway(system, pathway, offered):
+    assert queries.pathway(by=system, reference=pathway.reference) == pathway
+    actions.withdraw(by=system, reference=pathway.reference, version=2)
+
+
 def test_council_that_is_asked_sees_nothing_of_a_restricted_child(steph, pathway, offered):
     Child.objects.update(is_restricted=True, restricted_because="A relative works there")
     assert not queries.asked_to_take(by=steph).exists()

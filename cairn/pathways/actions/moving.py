@@ -10,7 +10,7 @@ from cairn.audit.guards import action
 from cairn.children.actions import change_child
 from cairn.foundation import clock
 from cairn.foundation.refusals import find, refuse_if
-from cairn.pathways import permissions, rules
+from cairn.pathways import rules
 from cairn.pathways.choices import Act, Answer, Event
 from cairn.pathways.holding import changed, held
 from cairn.pathways.models import Pathway, Transfer
@@ -46,8 +46,7 @@ def answer(
     with what is due at every end. Within it, the child's record moves to the new area as well.
     """
     act = Act.ACCEPT if is_accepted else Act.REJECT
-    asked = permissions.asked_to_take(by)
-    row = held(by=by, reference=reference, version=version, act=act, may=asked)
+    row = held(by=by, reference=reference, version=version, act=act, may_be_asked=True)
     transfer = Transfer.objects.select_related("to_council").get(pathway=row, answered_at=None)
     if transfer.to_council and transfer.to_council_id not in by.council_ids:
         refuse_if(f"{transfer.to_council.name} answers this.")
