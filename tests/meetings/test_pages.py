@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from cairn.audit.models import AuditEvent
 from cairn.foundation import clock
 from cairn.meetings import actions, queries
 from cairn.meetings.models import Decision, Invitation, Meeting, Statement, Task
@@ -149,6 +150,14 @@ def test_end_without_quorum_says_so_beside_the_question(under_way, cory, sam):
     minutes = browser(cory).get(f"/meetings/{under_way.reference}/minutes").content.decode()
     assert "did not have its quorum: nobody was present for Police" in minutes
     assert "She is at risk tonight" in minutes
+
+
+@pytest.mark.parametrize("page", ["", "run", "invite", "move", "cancel", "minutes"])
+def test_every_page_that_shows_a_meeting_leaves_a_trace(page, under_way, cory):
+    before = AuditEvent.objects.filter(record_id=under_way.reference, actor_id=cory.pk).count()
+    assert browser(cory).get(f"/meetings/{under_way.reference}/{page}").status_code == 200
+    after = AuditEvent.objects.filter(record_id=under_way.reference, actor_id=cory.pk).count()
+    assert after == before + 1
 
 
 def test_tasks_as_a_spreadsheet_run_nothing(under_way, cory, priya):

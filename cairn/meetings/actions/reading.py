@@ -34,6 +34,12 @@ def read_meeting(*, by: Any, reference: str) -> Meeting:
     return meeting
 
 
+@action(Permission.MEETINGS_RUN)
+def open_to_run(*, by: Any, reference: str) -> Meeting:
+    """Open one meeting to arrange, ask people to or minute. The role is asked first."""
+    return read_meeting(by=by, reference=reference)
+
+
 @action(Permission.MEETINGS_VIEW)
 def read_minutes(*, by: Any, reference: str) -> tuple[Meeting, dict[str, Any]]:
     """The minutes as sent; before that, as they stand. Without what is out of the reader's reach."""

@@ -67,7 +67,7 @@ def _arranged(
 
 
 def move(request: Any, reference: str) -> HttpResponse:
-    meeting = queries.to_show(by=request.actor, reference=reference)
+    meeting = actions.open_to_run(by=request.actor, reference=reference)
     here = clock.local(meeting.starts_at)
     now = {
         "on": here.strftime("%-d %-m %Y"), "at": here.strftime("%H:%M"), "where": meeting.where,
@@ -86,7 +86,7 @@ def move(request: Any, reference: str) -> HttpResponse:
 
 
 def cancel(request: Any, reference: str) -> HttpResponse:
-    meeting = queries.to_show(by=request.actor, reference=reference)
+    meeting = actions.open_to_run(by=request.actor, reference=reference)
     form = CancelForm(request.POST or None, initial={"version": meeting.version})
     if form.is_valid():
         act = partial(actions.cancel_meeting, why=form.cleaned_data["why"])

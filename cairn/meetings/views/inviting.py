@@ -15,7 +15,7 @@ from cairn.meetings.views.meeting import page_of_meeting
 
 def invite(request: Any, reference: str) -> HttpResponse:
     """Ask one person or guest after the other."""
-    meeting = queries.to_show(by=request.actor, reference=reference)
+    meeting = actions.open_to_run(by=request.actor, reference=reference)
     asked = list(queries.invitations(by=request.actor, meeting=meeting))
     text = request.GET.get("find", "").strip()[:100]
     already = {one.person_id for one in asked}

@@ -35,8 +35,7 @@ BESIDE = {"Say why it went on": "because", "must not be in the past": "due_on"}
 
 @require_safe
 def run(request: Any, reference: str) -> HttpResponse:
-    queries.to_show(by=request.actor, reference=reference)  # the role is asked first
-    meeting = actions.read_meeting(by=request.actor, reference=reference)
+    meeting = actions.open_to_run(by=request.actor, reference=reference)
     return _page(request, meeting, request.GET.get("item", ""))
 
 
