@@ -141,6 +141,7 @@ OVERRIDES = [
     ({"low_self_esteem": "now"}, 12, True, "none", 0),  # makes it easier, and is no indicator
     ({"trusted_adult": "now"}, 12, True, "none", 0),
     ({"controlled": "now"}, 15, False, "high", 0),
+    ({"controlled": "now"}, None, None, "high", 0),  # what is not known could not raise it
     ({"controlled": "earlier"}, 15, False, "none", 0),
     ({"controlled": "earlier"}, 12, False, "medium", 0),
     ({}, 12, True, "none", 0),

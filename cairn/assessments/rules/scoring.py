@@ -153,14 +153,16 @@ def prompt(
             f" “{score.band.name}” ({tool.range_of(score.band)})."
         )
     ]
-    unsettled = []
+    open_ones = []
     for override in tool.overrides:
         applies = _applies(override, score, age, has_learning_disability)
         if applies:
             level = max(level, override.level, key=rank)
             reasons.append(Reason(_said(override, score), override.source))
         elif applies is None:
-            unsettled.append(_unsettled(override))
+            open_ones.append(override)
+    # What could not raise the level any more is not worth a worry.
+    unsettled = [_unsettled(one) for one in open_ones if rank(one.level) > rank(level)]
     if score.unknown:
         are = "is" if score.unknown == 1 else "are"
         unsettled.append(
