@@ -50,6 +50,15 @@ MEANS = {
     "meetings: invitation": "asked",
     "meetings: item": "item",
     "meetings: decision": "decision",
+    "assessments:child_assessments reference": "child",
+    "assessments:child_spreadsheet reference": "child",
+    "assessments:start reference": "child",
+    **{
+        f"assessments:{page} reference": "finished"
+        for page in ("assessment", "spreadsheet", "compare", "compare_spreadsheet")
+    },
+    "assessments: reference": "assessment",
+    "assessments: part": "part",
     "home: number": "job",
     " provider_id": "provider",
     " pk": "number",

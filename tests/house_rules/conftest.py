@@ -5,11 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 
 from cairn.accounts import actions as accounts
+from cairn.accounts import people
 from cairn.accounts.models import Invitation as Invited
 from cairn.accounts.people import STRANGER
 from cairn.agencies.models import ContactPoint, LocalStandard
+from cairn.assessments.actions import load_tools
+from cairn.assessments.models import Assessment, Tool
+from cairn.assessments.reading import read_tools
 from cairn.documents import actions as documents
 from cairn.foundation import clock
 from cairn.intelligence.models import Source, Strand
@@ -88,6 +93,7 @@ def _build(northmoor, jade, pat, tess, priya, ada, school, strands, system):
         "invitation": invitation.reference,
         "secret": "not-a-secret",
         "step": "story",
+        "part": "about",
         "number": 1,
         "job": 999_999,  # jobs are numbered on and on, so none of theirs can be counted on
         "provider": "sso",
@@ -101,6 +107,7 @@ def hidden_records(northmoor, request):
         **_records(northmoor, *people),
         **dict.fromkeys(("notice", "person", "invitation", "secret", "provider"), "ZZ-0000-0000"),
         "step": "story",
+        "part": "about",
         "number": 999_999,
         "job": 999_999,
     }
@@ -135,6 +142,7 @@ def _records(northmoor, jade, pat, tess):
         "question": question.key,
         "strand": strand.reference,
         **_meeting(northmoor, pat, jade),
+        **_assessments(jade, pat),
         **{name: row.reference for name, row in things.items()},
     }
 
@@ -144,6 +152,8 @@ def standards(northmoor):
         LocalStandard.objects.create(
             key=key, value=value, from_on=date(2020, 1, 1), source="A test"
         )
+    files, unread = read_tools(settings.PROFILE_DIR / "tools")
+    load_tools(by=people.system(), files=files, unread=unread)
     hours = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-17:00")
     ContactPoint.objects.create(code="desk", name="The desk", hours=hours)
     ContactPoint.objects.create(code=f"hub-{northmoor.code}", name="Hub", council=northmoor)
@@ -211,3 +221,21 @@ def _pathway(by, child):
         pathway=pathway, level="high", reason="A new phone.", at=clock.now(), by=by
     )
     return contact, pathway
+def _assessments(child, by):
+    """One that is being written, and two that are finished."""
+    tool = Tool.objects.get(code="seraf")
+    score = {
+        "total": 5,
+        "unknown": 1,
+        "unanswered": 0,
+        "prompt": {"level": "low", "reasons": [], "unsettled": []},
+    }
+    ends = [{"finished_at": clock.now(), "finished_by": by, "outcome": score}] * 2
+    rows = [
+        Assessment.objects.create(
+            child=child, tool=tool, answers={"missing": {"when": ["now"], "evidence": "Jade said so"}},
+            started_at=clock.now(), started_by=by, changed_at=clock.now(), changed_by=by, **end,
+        )
+        for end in [*ends, {}]
+    ]  # fmt: skip
+    return {"finished": rows[1].reference, "assessment": rows[2].reference}

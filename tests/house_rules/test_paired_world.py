@@ -121,6 +121,7 @@ def test_outsider_cannot_tell_a_hidden_record_from_none(person, base, request):
             "draft": uuid.uuid4(),
             "question": uuid.uuid4(),
             "step": "story",
+            "part": "about",
             "number": 999_999,
             "job": 999_999,
         }

@@ -6,6 +6,7 @@ from cairn.assessments.actions.reading import (
     export_assessments,
     export_comparison,
     list_assessments,
+    open_to_write,
     read_assessment,
 )
 from cairn.assessments.actions.tools import ToolsRefused, load_tools
@@ -26,6 +27,7 @@ __all__ = [
     "finish_assessment",
     "list_assessments",
     "load_tools",
+    "open_to_write",
     "read_assessment",
     "save_answers",
     "start_assessment",

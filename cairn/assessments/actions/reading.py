@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cairn.assessments import queries
+from cairn.assessments import queries, rules
 from cairn.assessments.choices import Event
 from cairn.assessments.models import Assessment
 from cairn.assessments.rules import Difference
@@ -11,6 +11,7 @@ from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.children import queries as children
 from cairn.children.models import Child
+from cairn.children.rules import reason_not_to_change
 
 Comparison = tuple[Assessment, Assessment, tuple[Difference, ...]]
 
@@ -38,6 +39,17 @@ def _of_child(by: Any, reference: str, event: Event) -> tuple[Child, list[Assess
 def read_assessment(*, by: Any, reference: str) -> Assessment:
     """Open one assessment."""
     return _one(by, reference, Event.VIEWED)
+
+
+@action(Permission.ASSESSMENTS_RECORD)
+def open_to_write(*, by: Any, reference: str) -> tuple[Assessment, str | None]:
+    """Open one assessment to go on with it, and why this person cannot write in it, if so."""
+    row = _one(by, reference, Event.VIEWED)
+    is_standing = children.is_standing(by=by, reference=row.child.reference)
+    reason = reason_not_to_change(is_standing=is_standing) or rules.reason_not_to_write(
+        is_finished=row.finished_at is not None, is_discarded=row.discarded_at is not None
+    )
+    return row, reason
 
 
 @action(Permission.ASSESSMENTS_VIEW)

@@ -10,7 +10,7 @@ from cairn.assessments.queries.kept import (
     lacking,
     latest_finished,
 )
-from cairn.assessments.queries.tools import tools_in_force
+from cairn.assessments.queries.tools import to_start, tools_in_force
 
 __all__ = [
     "LATEST_FIRST",
@@ -21,5 +21,6 @@ __all__ = [
     "earlier",
     "lacking",
     "latest_finished",
+    "to_start",
     "tools_in_force",
 ]

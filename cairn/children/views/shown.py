@@ -18,30 +18,32 @@ SECTIONS = (
     # Later chapters add sections; a link is shown where the page is there.
     ("pathway", "Pathway", "pathways:child"),
     ("strands", "Information", "intelligence:child_strands"),
+    ("assessments", "Assessments", "assessments:child_assessments"),
 )
 
 
 def record_page(
     request: Any, template: str, child: Child, *, section: str = "", **context: Any
 ) -> HttpResponse:
-    """One page of a child's record. Other chapters give their template's whole name."""
+    """One page of a child's record."""
+    shown = record_context(request, child, section=section)
+    return render(request, f"children/{template}.html", {**shown, **context})
+
+
+def record_context(request: Any, child: Child, *, section: str) -> dict[str, Any]:
+    """What the shell of a child's pages (children/record.html) shows, for later chapters too."""
     open_until = queries.open_until(by=request.actor, child=child)
     may_change = Permission.CHILDREN_RECORD in request.actor.permissions
     reason = rules.reason_not_to_change(is_standing=open_until is None)
-    return render(
-        request,
-        template if "/" in template else f"children/{template}.html",
-        {
-            "child": child,
-            "age": rules.age_in_words(child.born_on, today=clock.today()),
-            "open_until": open_until and wording.near_time(open_until, now=clock.now()),
-            "may_change": may_change and not reason,
-            "reason_not_to_change": reason,
-            "sections": _sections(child, section),
-            "strands_address": address_of("intelligence:child_strands", child.reference),
-            **context,
-        },
-    )
+    return {
+        "child": child,
+        "age": rules.age_in_words(child.born_on, today=clock.today()),
+        "open_until": open_until and wording.near_time(open_until, now=clock.now()),
+        "may_change": may_change and not reason,
+        "reason_not_to_change": reason,
+        "sections": _sections(child, section),
+        "strands_address": address_of("intelligence:child_strands", child.reference),
+    }
 
 
 def address_of(page: str, reference: str) -> str:

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 
 from cairn.audit.choices import Permission
 from cairn.children import queries as children
-from cairn.children.views.shown import record_page
 from cairn.foundation import clock
 from cairn.foundation.refusals import Refused
 from cairn.pathways import actions, queries
 from cairn.pathways.forms import ContactForm, ScreenForm
+from cairn.pathways.views.shown import child_page
 
 
 @require_safe
@@ -41,7 +41,7 @@ def add_contact(request: Any, reference: str) -> HttpResponse:
                 request, f"The contact is kept as {made.reference}. It waits to be screened."
             )
             return redirect("pathways:child", child.reference)
-    return record_page(request, "pathways/add_contact.html", child, form=form)
+    return child_page(request, "add_contact", child, form=form)
 
 
 def contact(request: Any, reference: str) -> HttpResponse:
@@ -62,7 +62,7 @@ def contact(request: Any, reference: str) -> HttpResponse:
                     return redirect("pathways:pathway", made.pathway.reference)
                 return redirect("pathways:contacts")
     due = queries.screening_due(by=by, contact=row)
-    return record_page(
-        request, "pathways/contact.html", row.child, section="pathway", contact=row, form=form,
+    return child_page(
+        request, "contact", row.child, contact=row, form=form,
         due=due, is_late=due < clock.today(),
     )  # fmt: skip

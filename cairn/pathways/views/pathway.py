@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from cairn.audit.choices import Permission
-from cairn.children.views.shown import record_page
 from cairn.foundation.refusals import Overtaken, Refused
 from cairn.pathways import actions, queries, rules
 from cairn.pathways.choices import Act, State
@@ -35,6 +34,7 @@ LINKS = (
     (Act.CLOSE, "pathways:close", "End the pathway"),
     (Act.REOPEN, "pathways:reopen", "Reopen the pathway"),
 )
+from cairn.pathways.views.shown import child_page
 
 
 @require_safe
@@ -42,8 +42,8 @@ def child_pathways(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     child, rows = actions.read_child_pathways(by=by, reference=reference)
     contacts = queries.contacts(by=by).filter(child=child).order_by("-received_at", "-id")
-    return record_page(
-        request, "pathways/child.html", child, section="pathway", contacts=contacts,
+    return child_page(
+        request, "child", child, contacts=contacts,
         rows=list(zip(rows, queries.standings(by=by, pathways=rows), strict=True)),
     )  # fmt: skip
 
@@ -51,7 +51,7 @@ def child_pathways(request: Any, reference: str) -> HttpResponse:
 @require_safe
 def pathway(request: Any, reference: str) -> HttpResponse:
     row = actions.read_pathway(by=request.actor, reference=reference)
-    return _page(request, row, "pathways/pathway.html")
+    return _page(request, row, "pathway")
 
 
 def level(request: Any, reference: str) -> HttpResponse:
@@ -114,7 +114,7 @@ def _act(
             messages.success(request, done)
             return _back(request, row)
     response = _page(
-        request, row, "pathways/act.html", form=form, title=title, reason=reason, act=act,
+        request, row, "act", form=form, title=title, reason=reason, act=act,
         overtaken=overtaken,
     )  # fmt: skip
     response.status_code = 409 if overtaken else 200
@@ -132,8 +132,8 @@ def _page(request: Any, row: Pathway, template: str, **more: Any) -> HttpRespons
     by = request.actor
     standing = queries.standing(by=by, pathway=row)
     may = Permission.PATHWAYS_DECIDE in by.permissions
-    return record_page(
-        request, template, row.child, section="pathway", pathway=row, standing=standing,
+    return child_page(
+        request, template, row.child, pathway=row, standing=standing,
         worker=rules.worker(standing.level) if standing.level else "",
         story=queries.story(by=by, pathway=row), is_closed=standing.state is State.CLOSED,
         links=[

@@ -1,0 +1,1 @@
+"""The pages of assessments: make one, read one, compare two."""

@@ -1,0 +1,14 @@
+"""A page of this chapter within the shell of the child's record."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from cairn.children.models import Child
+from cairn.children.views.shown import record_context
+
+
+def child_page(request: Any, template: str, child: Child, **context: Any) -> HttpResponse:
+    shown = record_context(request, child, section="pathway")
+    return render(request, f"pathways/{template}.html", {**shown, **context})
