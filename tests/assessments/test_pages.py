@@ -127,6 +127,7 @@ def test_pages_of_no_part_are_not_there(by_priya, start):
     row = start()
     for name in ("fill", "save"):
         assert by_priya.post(page(name, row.reference, "nowhere"), {"x": 1}).status_code == 404
+    assert by_priya.get(page("fill", row.reference, "nowhere")).status_code == 404
 
 
 def test_check_page_says_what_is_missing_in_place_of_the_button(by_priya, start, fill, priya):
