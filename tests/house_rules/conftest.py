@@ -221,6 +221,8 @@ def _pathway(by, child):
         pathway=pathway, level="high", reason="A new phone.", at=clock.now(), by=by
     )
     return contact, pathway
+
+
 def _assessments(child, by):
     """One that is being written, and two that are finished."""
     tool = Tool.objects.get(code="seraf")

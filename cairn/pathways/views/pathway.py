@@ -23,6 +23,7 @@ from cairn.pathways.forms import (
     ReviewForm,
 )
 from cairn.pathways.models import Pathway
+from cairn.pathways.views.shown import child_page
 
 # The act, the page that does it, and what its link says.
 LINKS = (
@@ -34,7 +35,6 @@ LINKS = (
     (Act.CLOSE, "pathways:close", "End the pathway"),
     (Act.REOPEN, "pathways:reopen", "Reopen the pathway"),
 )
-from cairn.pathways.views.shown import child_page
 
 
 @require_safe
