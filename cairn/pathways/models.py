@@ -13,7 +13,6 @@ from cairn.agencies.models import Council
 from cairn.children.models import Child
 from cairn.foundation.fields import ReferenceField
 from cairn.pathways.choices import Answer, Ended, Level, Outcome, Source
-from cairn.submissions.models import Submission
 
 
 class Contact(models.Model):
@@ -25,9 +24,6 @@ class Contact(models.Model):
     source = models.TextField(choices=Source)
     who = models.TextField(blank=True)  # the council or the professional it came from
     said = models.TextField()
-    submission = models.ForeignKey(
-        Submission, models.PROTECT, null=True, blank=True, related_name="contacts"
-    )
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -39,7 +35,7 @@ class Contact(models.Model):
 
     class Privacy:
         identifying = {"said", "who"}
-        sensitive = {"child", "source", "submission"}
+        sensitive = {"child", "source"}
         ordinary = {"id", "reference", "key", "received_at", "received_by"}
 
     def __str__(self) -> str:

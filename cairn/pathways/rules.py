@@ -15,8 +15,6 @@ from cairn.pathways.choices import Act, Ended, Level, Outcome, State
 
 OPEN = (State.TO_MEET, State.HIGH, State.MEDIUM, State.LOW)
 LEVELS = (State.HIGH, State.MEDIUM, State.LOW)
-ADULT_AT = 18
-DAYS_BEFORE_ADULT = 100
 
 
 @dataclass(frozen=True)
@@ -141,26 +139,3 @@ def worker(level: Level) -> str:
     if level is Level.LOW:
         return "An intervention worker where one is needed"
     return "An intervention worker"
-
-
-def birthdays_that_matter(born_on: date) -> list[tuple[date, str]]:
-    """The days on which somebody must think of adulthood, in order. DEFAULT of the partnership."""
-    adult = _birthday(born_on, ADULT_AT)
-    half_year = _birthday(born_on, 17) + timedelta(days=183)
-    days = [
-        (_birthday(born_on, 16), "16 today"),
-        (_birthday(born_on, 17), "17 today"),
-        (half_year, "17 and a half"),
-        (adult - timedelta(days=DAYS_BEFORE_ADULT), f"{DAYS_BEFORE_ADULT} days until 18"),
-        (adult, "18 today"),
-    ]
-    return sorted(days)
-
-
-def _birthday(born_on: date, age: int) -> date:
-    """Who is born on 29 February comes of age on 1 March in other years, as the law counts."""
-    year = born_on.year + age
-    try:
-        return born_on.replace(year=year)
-    except ValueError:
-        return date(year, 3, 1)
