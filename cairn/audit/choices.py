@@ -42,3 +42,7 @@ class Permission(TextChoices):
     PATHWAYS_REFER = "pathways.refer", "record a contact about exploitation for screening"
     PATHWAYS_SCREEN = "pathways.screen", "decide what becomes of a contact"
     PATHWAYS_DECIDE = "pathways.decide", "set a child's level, transfer, end and reopen a pathway"
+
+    # looking back
+    CHRONOLOGY_VIEW = "chronology.view", "see the lines of time of children within their reach"
+    CHRONOLOGY_RECORD = "chronology.record", "write what happened on a child's line of time"

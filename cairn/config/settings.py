@@ -68,6 +68,7 @@ CHAPTERS = [
     "meetings",
     "assessments",
     "pathways",
+    "chronology",
     "home",
     "county",
 ]

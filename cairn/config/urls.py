@@ -15,6 +15,7 @@ urlpatterns = [
     path("meetings/", include("cairn.meetings.urls")),
     path("assessments/", include("cairn.assessments.urls")),
     path("pathways/", include("cairn.pathways.urls")),
+    path("line-of-time/", include("cairn.chronology.urls")),
     path("networks/", include("cairn.networks.urls")),
     path("", include("cairn.submissions.urls")),
 ]

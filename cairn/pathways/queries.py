@@ -16,7 +16,15 @@ from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find
 from cairn.pathways import permissions, rules
 from cairn.pathways.choices import Level, State
-from cairn.pathways.models import Contact, LevelSet, Pathway, Review, Transfer
+from cairn.pathways.models import (
+    Contact,
+    Ending,
+    LevelSet,
+    Pathway,
+    Review,
+    Screening,
+    Transfer,
+)
 
 OLDEST_FIRST = ("received_at", "id")
 NEWEST_FIRST = ("-opened_at", "-id")
@@ -85,11 +93,23 @@ def pathway_to_change(*, by: Any, reference: str) -> Pathway:
 @query(Permission.PATHWAYS_VIEW)
 def story(*, by: Any, pathway: Pathway) -> list[Step]:
     """All that was decided in a pathway that one of these queries gave; the latest first."""
-    screenings = pathway.screenings.select_related("by")
-    levels = pathway.levels.select_related("by")
-    reviews = pathway.reviews.select_related("by")
-    transfers = pathway.transfers.select_related("to_council", "offered_by", "answered_by")
-    endings = pathway.endings.select_related("by", "reopened_by")
+    return _story(pathway=pathway)
+
+
+@query(Permission.PATHWAYS_VIEW)
+def story_of_child(*, by: Any, child: Child) -> list[Step]:
+    """The same of all the pathways of a child whom a query gave."""
+    return _story(pathway__child=child)
+
+
+def _story(**of: Any) -> list[Step]:
+    screenings = Screening.objects.filter(**of).select_related("by")
+    levels = LevelSet.objects.filter(**of).select_related("by", "pathway")
+    reviews = Review.objects.filter(**of).select_related("by", "pathway")
+    transfers = Transfer.objects.filter(**of).select_related(
+        "to_council", "offered_by", "answered_by"
+    )
+    endings = Ending.objects.filter(**of).select_related("by", "reopened_by", "pathway")
     steps = [
         *(_step(one, f"Screened: {one.get_outcome_display()}", one.reason) for one in screenings),
         *(_step(one, f"Level: {one.get_level_display()}", one.reason) for one in levels),

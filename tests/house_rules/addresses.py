@@ -59,6 +59,8 @@ MEANS = {
     },
     "assessments: reference": "assessment",
     "assessments: part": "part",
+    "chronology:entry reference": "entry",
+    "chronology: reference": "child",
     "home: number": "job",
     " provider_id": "provider",
     " pk": "number",

@@ -15,6 +15,7 @@ from cairn.agencies.models import ContactPoint, LocalStandard
 from cairn.assessments.actions import load_tools
 from cairn.assessments.models import Assessment, Tool
 from cairn.assessments.reading import read_tools
+from cairn.chronology.models import Entry
 from cairn.documents import actions as documents
 from cairn.foundation import clock
 from cairn.intelligence.models import Source, Strand
@@ -141,6 +142,15 @@ def _records(northmoor, jade, pat, tess):
         "file": file.reference,
         "question": question.key,
         "strand": strand.reference,
+        "entry": Entry.objects.create(
+            child=jade,
+            kind="missing",
+            what="Reported missing",
+            written_at=clock.now(),
+            from_on=A_MONDAY.date(),
+            until_on=A_MONDAY.date(),
+            written_by=pat,
+        ).reference,  # fmt: skip
         **_meeting(northmoor, pat, jade),
         **_assessments(jade, pat),
         **{name: row.reference for name, row in things.items()},

@@ -10,7 +10,7 @@ from tests.journeys.test_desk import people
 
 def test_contact_becomes_a_pathway_and_the_pathway_ends(site, visit):
     _officer, priya, child = people()
-    mel = _person("Mel", Agency.objects.get(code="partnership"), Role.CERAR_MANAGER)
+    mel = manager_of_cerar()
     address = site()
     lead = visit(address, as_user=priya, phone=True).go(f"/children/{child.reference}")
     lead.follow("Pathway").picture("pathway-none-phone").follow("Record a contact")
@@ -46,3 +46,7 @@ def test_contact_becomes_a_pathway_and_the_pathway_ends(site, visit):
 
     lead.go(f"/pathways/child/{child.reference}").follow("Ended")
     lead.does_not_read("Reopen the pathway").picture("pathway-phone")
+
+
+def manager_of_cerar():
+    return _person("Mel", Agency.objects.get(code="partnership"), Role.CERAR_MANAGER)

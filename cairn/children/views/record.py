@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from cairn.children import actions, queries
 from cairn.children.forms import AddressForm, ChangeForm
 from cairn.children.models import Child
-from cairn.children.views.shown import record_page
+from cairn.children.views.shown import address_of, record_page
 from cairn.foundation.forms import differences
 
 
@@ -24,6 +24,7 @@ def child(request: Any, reference: str) -> HttpResponse:
         request, "child", found, section="child", looked_at=looked_at, news=news,
         involved=queries.involved_now(by=by, child=found),
         emergencies=queries.emergencies(by=by, child=found),
+        line_address=address_of("chronology:line", found.reference),
     )  # fmt: skip
 
 

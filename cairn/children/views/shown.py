@@ -16,6 +16,7 @@ SECTIONS = (
     ("details", "Details", "children:details"),
     ("involvements", "Who is involved", "children:involvements"),
     # Later chapters add sections; a link is shown where the page is there.
+    ("line", "Line of time", "chronology:line"),
     ("pathway", "Pathway", "pathways:child"),
     ("strands", "Information", "intelligence:child_strands"),
     ("assessments", "Assessments", "assessments:child_assessments"),

@@ -1,0 +1,181 @@
+"""What people may read of a line of time: what each chapter lets them know, put in order.
+
+Nothing is asked of a chapter that its own query would not give this person.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from cairn.assessments import queries as assessments
+from cairn.audit.choices import Permission
+from cairn.audit.guards import query
+from cairn.children import queries as children
+from cairn.children.choices import InvolvementKind
+from cairn.children.models import Child
+from cairn.chronology import permissions, rules
+from cairn.chronology.choices import Kind, Lane, Turn
+from cairn.chronology.models import Entry
+from cairn.chronology.rules import Happened, Stretch
+from cairn.foundation import clock, wording
+from cairn.foundation.references import as_typed
+from cairn.foundation.refusals import find
+from cairn.intelligence import queries as intelligence
+from cairn.meetings import queries as meetings
+from cairn.pathways import queries as pathways
+from cairn.pathways.models import Ending, LevelSet, Review
+
+WORKERS = {InvolvementKind.INTERVENTION_WORKER, InvolvementKind.LEAD_PRACTITIONER}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of where things stand: what, in words, and where to read more."""
+
+    name: str
+    words: str
+    page: tuple[str, str] = ("", "")
+    is_late: bool = False
+
+
+@query(Permission.CHRONOLOGY_VIEW)
+def entries(*, by: Any) -> QuerySet[Entry]:
+    """What was written on the lines of children within reach, and not only what still stands."""
+    return Entry.objects.filter(permissions.reach(by)).select_related(
+        "child", "written_by", "taken_back_by"
+    )
+
+
+@query(Permission.CHRONOLOGY_VIEW)
+def entry(*, by: Any, reference: str) -> Entry:
+    return find(entries(by=by), reference=as_typed(reference))
+
+
+@query(Permission.CHRONOLOGY_RECORD)
+def child_to_write_on(*, by: Any, reference: str) -> Child:
+    """A child within reach, for the page on which somebody writes."""
+    return children.child(by=by, reference=reference)
+
+
+@query(Permission.CHRONOLOGY_VIEW)
+def happened(*, by: Any, child: Child) -> list[Happened]:
+    """All that happened to a child within reach and for them; the latest first."""
+    found = [
+        *_entries(by, child), *_contacts(by, child), *_strands(by, child), *_meetings(by, child),
+        *_assessments(by, child), *_involved(by, child), *_decided(by, child),
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: one.on, reverse=True)
+
+
+@query(Permission.CHRONOLOGY_VIEW)
+def now(*, by: Any, child: Child) -> list[Fact]:
+    """Where things stand with a child within reach, and the next dates."""
+    return [*_standing(by, child), *_next_meeting(by, child)]
+
+
+@query(Permission.CHRONOLOGY_VIEW)
+def levels(*, by: Any, child: Child) -> list[Stretch]:
+    """Which level lasted from when to when."""
+    told: list[tuple[date, str]] = []
+    for step in reversed(pathways.story_of_child(by=by, child=child)):
+        on = clock.local(step.at).date()
+        if isinstance(step.row, LevelSet):
+            told.append((on, step.row.get_level_display()))
+        elif isinstance(step.row, Ending):
+            before = next((level for _, level in reversed(told) if level), "")
+            told.append((on, before if step.what == "Reopened" else ""))
+    return rules.stretches(told, today=clock.today())
+
+
+def _standing(by: Any, child: Child) -> Iterator[Fact]:
+    row = pathways.pathways(by=by).filter(child=child, closed_at=None).first()
+    if not row:
+        return
+    standing = pathways.standing(by=by, pathway=row)
+    page = ("pathways:pathway", row.reference)
+    yield Fact("Pathway", str(standing.state.label), page)
+    if standing.due_on:
+        due = f"By {wording.day(standing.due_on)}"
+        yield Fact(standing.due, due, is_late=standing.due_on < clock.today())
+
+
+def _next_meeting(by: Any, child: Child) -> Iterator[Fact]:
+    rows = meetings.of_child(by=by, child=child.reference)
+    row = rows.filter(started_at=None, cancelled_at=None).order_by(*meetings.BY_TIME).first()
+    if row:
+        page = ("meetings:meeting", row.reference)
+        yield Fact("Next meeting", wording.exact(row.starts_at), page)
+
+
+def _entries(by: Any, child: Child) -> Iterator[Happened]:
+    for one in entries(by=by).filter(child=child, taken_back_at=None):
+        yield Happened(
+            one.from_on, rules.LANE_OF[Kind(one.kind)], one.what, one.detail, Turn(one.turn),
+            ("chronology:entry", one.reference), one.written_at, one.written_by.name,
+        )  # fmt: skip
+
+
+def _contacts(by: Any, child: Child) -> Iterator[Happened]:
+    for one in pathways.contacts(by=by).filter(child=child):
+        yield Happened(
+            clock.local(one.received_at).date(), Lane.INFORMATION,
+            f"Contact: {one.get_source_display()}", one.said,
+            page=("pathways:contact", one.reference), written_at=one.received_at,
+            who=one.received_by.name,
+        )  # fmt: skip
+
+
+def _strands(by: Any, child: Child) -> Iterator[Happened]:
+    """That something is known, and where to read it: its handling conditions are shown there."""
+    rows = intelligence.strands_naming(by=by, kind="child", record=child)
+    for one in rows.prefetch_related(None):
+        yield Happened(
+            one.happened_from or one.learned_on, Lane.INFORMATION, f"Information {one.reference}",
+            page=("intelligence:strand", one.reference), written_at=one.made_at,
+        )  # fmt: skip
+
+
+def _meetings(by: Any, child: Child) -> Iterator[Happened]:
+    rows: Any = meetings.of_child(by=by, child=child.reference)
+    for one in rows.filter(started_at__isnull=False):
+        yield Happened(
+            clock.local(one.started_at).date(), Lane.SUPPORT, one.get_kind_display(),
+            page=("meetings:meeting", one.reference), written_at=one.started_at,
+            who=one.chair.name,
+        )  # fmt: skip
+
+
+def _assessments(by: Any, child: Child) -> Iterator[Happened]:
+    rows: Any = assessments.assessments_of_child(by=by, child=child.reference)
+    for one in rows.filter(finished_at__isnull=False):
+        yield Happened(
+            clock.local(one.finished_at).date(), Lane.SUPPORT, f"Assessment: {one.tool.name}",
+            page=("assessments:assessment", one.reference), written_at=one.finished_at,
+            who=one.finished_by.name,
+        )  # fmt: skip
+
+
+def _involved(by: Any, child: Child) -> Iterator[Happened]:
+    for one in children.involvements(by=by, child=child):
+        if one.kind not in WORKERS:
+            continue
+        who = one.person.name if one.person else one.agency.name
+        label = InvolvementKind(one.kind).label
+        page = ("children:involvements", child.reference)
+        yield Happened(one.since_on, Lane.SUPPORT, f"{label}: {who}", one.why, page=page)
+        if one.until_on:
+            yield Happened(one.until_on, Lane.SUPPORT, f"{label}: {who} until this day", page=page)
+
+
+def _decided(by: Any, child: Child) -> Iterator[Happened]:
+    """Levels are a lane of their own; what is left is reviews, endings and moves."""
+    for step in pathways.story_of_child(by=by, child=child):
+        if isinstance(step.row, LevelSet | Review | Ending):
+            reference = step.row.pathway.reference
+            yield Happened(
+                clock.local(step.at).date(), Lane.SUPPORT, step.what, step.why,
+                page=("pathways:pathway", reference), written_at=step.at, who=step.who,
+            )  # fmt: skip

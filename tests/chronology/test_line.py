@@ -1,0 +1,169 @@
+"""The line: what stands on it and for whom, writing, taking back, and the pages."""
+
+import uuid
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from cairn.chronology import actions, queries
+from cairn.chronology.choices import Lane
+from cairn.chronology.models import Entry
+from cairn.foundation.refusals import OutOfReach, Refused
+from tests.chronology.conftest import BACKEND
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def at(page, row):
+    return reverse(f"chronology:{page}", args=[row.reference])
+
+
+def test_line_draws_from_every_chapter(priya, jade, levels, written):
+    written("education", date(2026, 9, 2), what="Back at school", turn="better")
+    _, found = actions.read_line(by=priya, child=jade.reference)
+    said = [one.what for one in found]
+    assert "Back at school" in said
+    assert "Contact: Safeguarding Hub" in said
+    assert "Level: High" in said
+    assert "Level: Medium" in said
+    assert any(one.startswith("Ended:") for one in said)
+    assert any(one.startswith("Lead practitioner: Priya") for one in said)
+    assert [one.on for one in found] == sorted((one.on for one in found), reverse=True)
+
+
+def test_levels_end_with_the_pathway(priya, jade, levels):
+    found = [(one.level, one.from_on, one.until_on) for one in queries.levels(by=priya, child=jade)]
+    assert found == [
+        ("High", date(2026, 5, 11), date(2026, 8, 3)),
+        ("Medium", date(2026, 8, 3), date(2026, 10, 12)),
+    ]
+
+
+def test_line_is_nobodys_who_does_not_reach_the_child(olu, jade, written):
+    row = written()
+    with pytest.raises(OutOfReach):
+        actions.read_line(by=olu, child=jade.reference)
+    with pytest.raises(OutOfReach):
+        actions.export_line(by=olu, child=jade.reference)
+    with pytest.raises(OutOfReach):
+        actions.read_entry(by=olu, reference=row.reference)
+    with pytest.raises(OutOfReach):
+        actions.take_back(by=olu, reference=row.reference, why="Wrong")
+
+
+def test_write_once_for_each_key(priya, jade):
+    said = {"child": jade.reference, "kind": "home", "what": "A calm week", "key": uuid.uuid4()}
+    first = actions.write(by=priya, from_on=date(2026, 9, 1), **said)
+    assert actions.write(by=priya, from_on=date(2026, 9, 1), **said) == first
+    assert Entry.objects.count() == 1
+
+
+def test_write_refuses_the_key_of_somebody_else(priya, mel, jade):
+    said = {"child": jade.reference, "kind": "home", "what": "A calm week", "key": uuid.uuid4()}
+    actions.write(by=priya, from_on=date(2026, 9, 1), **said)
+    with pytest.raises(Refused):
+        actions.write(by=mel, from_on=date(2026, 9, 1), **said)
+
+
+def test_take_back_leaves_the_line_and_stays_readable(priya, mel, jade, written):
+    row = written("harm", date(2026, 9, 1), what="The wrong child")
+    actions.take_back(by=mel, reference=row.reference, why="It was her sister.")
+    _, found = actions.read_line(by=priya, child=jade.reference)
+    assert "The wrong child" not in [one.what for one in found]
+    assert actions.read_entry(by=priya, reference=row.reference).what == "The wrong child"
+    with pytest.raises(Refused, match="taken back already"):
+        actions.take_back(by=mel, reference=row.reference, why="Again")
+
+
+def test_line_page_tells_the_newsletters_story_at_a_glance(
+    client, priya, jade, levels, the_newsletters_spring
+):
+    client.force_login(priya, backend=BACKEND)
+    said = text(client.get(at("line", jade)))
+    assert "Reported missing 27 times, first on 1 May 2026 and last on 22 June 2026." in said
+    assert "Not once in the 4 months since." in said
+    assert said.count('<svg class="cairn-line__') == 2
+    assert ">16</text>" in said  # in May; 11 in June
+    assert ">11</text>" in said
+    rows = said.split("<tbody")[1].split("</tbody>")[0].split("</tr>")
+    may = next(row for row in rows if "May 2026" in row)
+    assert '<td class="govuk-table__cell">High</td><td class="govuk-table__cell">16</td>' in may
+
+
+def test_line_page_shows_only_what_was_asked_for(client, priya, jade, the_newsletters_spring):
+    client.force_login(priya, backend=BACKEND)
+    said = text(client.get(at("line", jade), {"lane": Lane.EDUCATION}))
+    listed = said.split("<ol")[1]
+    assert "Back at school" in listed
+    assert "Reported missing" not in listed
+    everything = text(client.get(at("line", jade), {"lane": "unheard of", "period": "x"}))
+    assert "Reported missing" in everything.split("<ol")[1]
+    assert "Nothing of this kind" in text(client.get(at("line", jade), {"lane": Lane.DISRUPTION}))
+
+
+def test_line_page_goes_on_where_there_is_more(client, priya, jade, written):
+    for _ in range(55):
+        written("home", date(2026, 9, 1), what="A calm day")
+    client.force_login(priya, backend=BACKEND)
+    first = text(client.get(at("line", jade)))
+    assert first.count("A calm day") == 50
+    assert "from=50" in first
+    rest = text(client.get(at("line", jade), {"from": "50"}))
+    assert rest.count("A calm day") == 5
+    assert "Back to the latest" in rest
+    assert client.get(at("line", jade), {"from": "٣"}).status_code == 200
+
+
+def test_line_page_asks_as_often_for_two_as_for_sixty(client, priya, jade, written):
+    client.force_login(priya, backend=BACKEND)
+    written()
+    client.get(at("line", jade))
+    with CaptureQueriesContext(connection) as few:
+        client.get(at("line", jade))
+    for _ in range(58):
+        written("home")
+    with CaptureQueriesContext(connection) as many:
+        client.get(at("line", jade))
+    assert len(many) == len(few)
+
+
+def test_write_page_reads_dates_as_people_say_them_and_keeps_what_was_typed(client, priya, jade):
+    client.force_login(priya, backend=BACKEND)
+    page = at("write", jade)
+    key = text(client.get(page)).split('name="key" value="')[1].split('"')[0]
+    typed = {"kind": "education", "when": "March 2099", "what": "Back at school", "key": key}
+    said = text(client.post(page, typed))
+    assert "This day is still to come." in said
+    assert 'value="Back at school"' in said
+    said = text(client.post(page, typed | {"when": "the day the sun shone"}))
+    assert "Enter the date as day, month and year" in said
+    assert client.post(page, typed | {"when": "March 2026"})["Location"] == at("line", jade)
+    row = Entry.objects.get()
+    assert (row.from_on, row.until_on) == (date(2026, 3, 1), date(2026, 3, 31))
+    assert "or until 31 March 2026" in text(client.get(at("entry", row)))
+
+
+def test_entry_page_takes_back_with_a_reason(client, priya, jade, written):
+    row = written("harm", date(2026, 9, 1), what="The wrong child")
+    client.force_login(priya, backend=BACKEND)
+    assert "Say why it is taken back." in text(client.post(at("entry", row), {"why": ""}))
+    client.post(at("entry", row), {"why": "It was her sister."})
+    said = text(client.get(at("entry", row)))
+    assert "took this back" in said
+    assert "It was her sister." in said
+    assert "Take it back" not in said
+
+
+def test_spreadsheet_holds_the_whole_line(client, priya, jade, the_newsletters_spring):
+    client.force_login(priya, backend=BACKEND)
+    answer = client.get(at("spreadsheet", jade))
+    rows = list(load_workbook(BytesIO(answer.content)).active.values)
+    assert rows[0][:3] == ("Day", "What", "About")
+    assert sum(row[1] == "Reported missing" for row in rows) == 27
