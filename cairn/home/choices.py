@@ -1,4 +1,4 @@
-"""The words of running the service."""
+"""The words of running the service, and of each person's own list."""
 
 from django.db.models import TextChoices
 
@@ -7,3 +7,13 @@ class Event(TextChoices):
     JOB_FAILED = "home.job_failed", "failed to run a job"
     JOB_RETRIED = "home.job_retried", "put a failed job back in the queue"
     JOBS_RESCUED = "home.jobs_rescued", "put jobs of a lost worker back in the queue"
+
+
+class About(TextChoices):
+    """What a line of somebody's own list is about."""
+
+    CONTACTS = "contacts", "Contacts to screen"
+    PATHWAYS = "pathways", "Pathways"
+    MEETINGS = "meetings", "Meetings"
+    TASKS = "tasks", "Tasks"
+    ASSESSMENTS = "assessments", "Assessments"

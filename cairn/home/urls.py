@@ -8,6 +8,7 @@ app_name = "home"
 urlpatterns = [
     path("", views.front_page, name="front_page"),
     path("start", views.start, name="start"),
+    path("start/list", views.needs, name="needs"),
     path("looking-after-yourself", views.looking_after_yourself, name="looking_after_yourself"),
     path("who-to-call", views.who_to_call, name="who_to_call"),
     path("privacy", views.privacy, name="privacy"),

@@ -15,7 +15,10 @@ from cairn.foundation import clock
 from cairn.foundation.views import sent_from
 from cairn.home import actions, queries, wording
 from cairn.home import metrics as numbers
+from cairn.home.forms import NeedsForm
 from cairn.home.pages import address
+
+SHOWN = 50
 
 
 @require_GET
@@ -31,6 +34,19 @@ def front_page(request):
 @require_GET
 def start(request):
     return render(request, "home/start.html", {"today": queries.today(by=request.actor)})
+
+
+@require_GET
+def needs(request):
+    """The person's own list, whole: or what is on it of one kind."""
+    form = NeedsForm(request.GET)
+    about, start = form.asked
+    found = queries.needs(by=request.actor, about=about)
+    context = {
+        "filters": form, "found": found[start : start + SHOWN], "about": about,
+        "next": start + SHOWN if len(found) > start + SHOWN else 0, "is_first": not start,
+    }  # fmt: skip
+    return render(request, "home/needs.html", context)
 
 
 @require_GET

@@ -1,6 +1,7 @@
 """Counting and drawing: no event falls between two columns, and no level between two days."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +25,7 @@ def test_columns_every_day_stands_in_exactly_one_or_before_the_first(happened, m
     first = rules.first_day(found, today=TODAY)
     columns = rules.columns(first=first, today=TODAY, months=months)
     assert columns[-1].from_on <= TODAY < columns[-1].until_on
-    for before, after in zip(columns, columns[1:], strict=False):
+    for before, after in pairwise(columns):
         assert before.until_on == after.from_on
     if months is None:
         assert columns[0].from_on <= first

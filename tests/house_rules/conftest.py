@@ -142,15 +142,7 @@ def _records(northmoor, jade, pat, tess):
         "file": file.reference,
         "question": question.key,
         "strand": strand.reference,
-        "entry": Entry.objects.create(
-            child=jade,
-            kind="missing",
-            what="Reported missing",
-            written_at=clock.now(),
-            from_on=A_MONDAY.date(),
-            until_on=A_MONDAY.date(),
-            written_by=pat,
-        ).reference,  # fmt: skip
+        "entry": _entry(pat, jade).reference,
         **_meeting(northmoor, pat, jade),
         **_assessments(jade, pat),
         **{name: row.reference for name, row in things.items()},
@@ -231,6 +223,15 @@ def _pathway(by, child):
         pathway=pathway, level="high", reason="A new phone.", at=clock.now(), by=by
     )
     return contact, pathway
+
+
+def _entry(by, child):
+    """Something that somebody wrote on the line of time."""
+    on = A_MONDAY.date()
+    return Entry.objects.create(
+        child=child, kind="missing", what="Reported missing", from_on=on, until_on=on,
+        written_at=clock.now(), written_by=by,
+    )  # fmt: skip
 
 
 def _assessments(child, by):

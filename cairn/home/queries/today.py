@@ -16,6 +16,7 @@ from cairn.children import queries as children
 from cairn.children import rules as child_rules
 from cairn.foundation import clock, wording
 from cairn.home.pages import address
+from cairn.home.queries.needs import needs
 from cairn.home.queries.service import service
 from cairn.submissions import queries as submissions
 from cairn.submissions import rules as submission_rules
@@ -25,6 +26,7 @@ from cairn.triage.choices import Tab
 
 SHOWN = 5
 SHOWN_NOTICES = 3
+SHOWN_NEEDS = 8
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ def today(*, by: Any) -> Today:
 def _parts(by: Any) -> Iterator[Part]:
     held = by.permissions
     yield from _notices(by)
+    if Permission.CHILDREN_VIEW in held:
+        yield _list(by)
     if Permission.SERVICE_OPERATE in held:
         yield _service(by)
     if Permission.SUBMISSIONS_TRIAGE in held:
@@ -114,6 +118,22 @@ def _notices(by: Any) -> Iterator[Part]:
             for row in rows
         ]
         yield Part("New for you", lines, "", "See all notices", address("accounts:notices"))
+
+
+def _list(by: Any) -> Part:
+    """The beginning of the person's own list, which has a page of its own."""
+    found = needs(by=by)
+    lines = [
+        Line(
+            need.text, need.why, need.page,
+            tag="" if need.is_late else need.due, pressing=need.due if need.is_late else "",
+        )
+        for need in found[:SHOWN_NEEDS]
+    ]  # fmt: skip
+    return Part(
+        "Your list", lines, "Nothing is on your list. Nothing needs you today.",
+        f"See your whole list, {wording.plural(len(found), 'line')}", address("home:needs"),
+    )  # fmt: skip
 
 
 def _desk(by: Any) -> Part:
