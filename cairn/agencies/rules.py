@@ -104,11 +104,13 @@ WHOLE_NUMBERS = {
     "review-weeks-medium": (1, 26),
     "review-weeks-low": (1, 52),
     "meeting-task-working-days": (0, 90),
+    "assessment-fresh-days": (1, 730),
+    "assessment-repeat-weeks": (1, 104),
 }
 MEETINGS = ("level-1", "review", "police-monthly", "strategic-group")
 QUORUMS = frozenset(f"meeting-quorum-{kind}" for kind in MEETINGS)  # of kinds of agency
 AGENDAS = frozenset(f"meeting-agenda-{kind}" for kind in MEETINGS)
-LISTS = frozenset({"desk-escalation-ladder"}) | QUORUMS | AGENDAS
+LISTS = frozenset({"desk-escalation-ladder", "assessment-repeat-tools"}) | QUORUMS | AGENDAS
 STANDARDS = frozenset(WHOLE_NUMBERS) | LISTS
 
 CONTACTS = ("emergency", "police-non-emergency", "desk", "lead-practitioner-help")

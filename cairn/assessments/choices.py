@@ -63,6 +63,7 @@ class Change(TextChoices):
     """What became of an indicator since the last assessment."""
 
     APPEARED = "appeared", "Appeared"
+    NOW_PRESENT = "now_present", "Not known before, now present"
     GONE = "gone", "Gone"
     NOW_KNOWN = "now_known", "Now known"
     NOT_KNOWN_ANY_MORE = "not_known_any_more", "Not known any more"

@@ -2,12 +2,13 @@
 
 import tomllib
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
 
+from cairn.agencies.models import LocalStandard
 from cairn.assessments import actions, rules
 from cairn.assessments.actions import load_tools
 from cairn.assessments.reading import read_tools
@@ -44,7 +45,9 @@ def monday():
 
 @pytest.fixture
 def tools(system):
-    """The county's tools, loaded; by code."""
+    """The county's tools, loaded; by code. And how often which of them is repeated."""
+    for key, value in (("assessment-repeat-tools", ["seraf"]), ("assessment-repeat-weeks", 13)):
+        LocalStandard.objects.create(key=key, value=value, from_on=date(2021, 9, 1), source="Test")
     files, unread = read_tools(TOOLS)
     return {tool.code: tool for tool in load_tools(by=system, files=files, unread=unread)}
 

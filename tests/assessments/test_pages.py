@@ -38,6 +38,7 @@ def test_child_page_leads_to_the_assessments(by_priya, jade, finished):
     said = text(by_priya.get(page("child_assessments", jade.reference)))
     assert row.reference in said
     assert "5 points, 0 answers not known" in said
+    assert "Due again by 22 February 2027" in said
     assert "Start an assessment" in said
 
 
@@ -177,10 +178,15 @@ def test_compare_page_groups_what_became_of_each(by_priya, finished):
     first = finished(missing="now", drugs="unknown")
     second = finished(missing="no", alcohol="now")
     third = finished(missing="no", alcohol="now")
+    finished(missing="no", alcohol="now", drugs="unknown")
+    fifth = finished(missing="no", alcohol="now", drugs="now")
     said = text(by_priya.get(page("compare", second.reference)))
     assert said.index("Appeared") < said.index("Use of alcohol") < said.index("Gone")
     assert said.index("Now known") < said.index("Use of drugs") < said.index("Unchanged")
     assert "No answer has changed" in text(by_priya.get(page("compare", third.reference)))
+    said = text(by_priya.get(page("compare", fifth.reference)))
+    assert "Not known before, now present" in said
+    assert "Appeared" not in said
     older = by_priya.get(page("compare", third.reference) + f"?with={first.reference}")
     assert "Use of alcohol" in text(older)
     assert by_priya.get(page("compare", first.reference)).status_code == 404
@@ -212,6 +218,7 @@ DOORS = {
         actions.export_assessment, actions.compare_assessments, actions.export_comparison,
         queries.assessments, queries.assessment, queries.assessments_of_child, queries.earlier,
         queries.latest_finished, queries.comparison, queries.lacking, queries.tools_in_force,
+        queries.again, queries.repeat_due,
     ),
     "ASSESSMENTS_RECORD": (
         actions.start_assessment, actions.save_answers, actions.finish_assessment,

@@ -1,13 +1,16 @@
 """Who may read which assessment, what is compared with what, and the trace that reading leaves."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from cairn.assessments import actions, queries, rules
 from cairn.assessments.choices import Change
 from cairn.assessments.rules import Definition
 from cairn.children.models import Child
+from cairn.foundation import clock
 from cairn.foundation.refusals import OutOfReach, Refused
-from tests.assessments.conftest import SERAF
+from tests.assessments.conftest import MONDAY, SERAF
 
 DOORS = ("read_assessment", "export_assessment", "compare_assessments", "export_comparison")
 
@@ -104,8 +107,8 @@ def test_latest_finished_is_of_a_kind(two, finished, start, priya, jade):
 CHANGES = [
     ("", "", "unchanged"), ("", "unknown", "unchanged"), ("unknown", "", "unchanged"),
     ("no", "no", "unchanged"), ("now", "now", "unchanged"),
-    ("no", "now", "appeared"), ("earlier", "now", "appeared"), ("unknown", "now", "appeared"),
-    ("", "now before", "appeared"),
+    ("no", "now", "appeared"), ("earlier", "now", "appeared"),
+    ("unknown", "now", "now_present"), ("", "now before", "now_present"),
     ("now", "no", "gone"), ("now", "earlier", "gone"), ("now earlier", "before", "gone"),
     ("unknown", "no", "now_known"), ("", "no", "now_known"), ("unknown", "before", "now_known"),
     ("now", "unknown", "not_known_any_more"), ("no", "", "not_known_any_more"),
@@ -152,3 +155,32 @@ def test_comparison_is_with_the_one_before_or_the_one_asked_for(two, finished, s
     ):  # fmt: skip
         with pytest.raises(OutOfReach):
             queries.comparison(by=priya, reference=reference, other=other)
+
+
+# --- to be made again ----------------------------------------------------------------------------
+
+
+def test_repeat_is_due_13_weeks_after_the_last_and_no_longer_once_it_is_made(
+    finished, priya, olu, jade
+):
+    first = finished()
+    day = timedelta(days=1)
+    again = queries.again(by=priya, child=jade.reference)
+    assert (again.assessment, again.due_on, again.is_late) == (first, date(2027, 2, 22), False)
+    with clock.at(MONDAY + 91 * day):  # the last day
+        assert not queries.repeat_due(by=priya).exists()
+    with clock.at(MONDAY + 92 * day):
+        assert list(queries.repeat_due(by=priya)) == [first]
+        assert queries.again(by=priya, child=jade.reference).is_late
+        assert not queries.repeat_due(by=olu).exists()
+        finished(tool="cerar-risk")  # which nobody asks to repeat
+        assert list(queries.repeat_due(by=priya)) == [first]
+        finished()
+        assert not queries.repeat_due(by=priya).exists()
+
+
+def test_repeat_asks_nothing_of_a_child_who_was_never_assessed(finished, priya, jade, start):
+    assert queries.again(by=priya, child=jade.reference) is None
+    start()
+    finished(tool="vulnerability-checklist")
+    assert queries.again(by=priya, child=jade.reference) is None

@@ -10,10 +10,13 @@ from cairn.assessments.queries.kept import (
     lacking,
     latest_finished,
 )
+from cairn.assessments.queries.repeating import Again, again, repeat_due
 from cairn.assessments.queries.tools import to_start, tools_in_force
 
 __all__ = [
     "LATEST_FIRST",
+    "Again",
+    "again",
     "assessment",
     "assessments",
     "assessments_of_child",
@@ -21,6 +24,7 @@ __all__ = [
     "earlier",
     "lacking",
     "latest_finished",
+    "repeat_due",
     "to_start",
     "tools_in_force",
 ]

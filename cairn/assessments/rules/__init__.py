@@ -32,6 +32,7 @@ from cairn.assessments.rules.writing import (
     reason_not_to_finish,
     reason_not_to_start,
     reason_not_to_write,
+    repeat_due,
 )
 
 __all__ = [
@@ -70,5 +71,6 @@ __all__ = [
     "reason_not_to_load",
     "reason_not_to_start",
     "reason_not_to_write",
+    "repeat_due",
     "score",
 ]

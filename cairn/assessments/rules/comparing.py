@@ -48,12 +48,12 @@ def _by_code(tool: Definition, answers: Answers) -> Mapping[str, tuple[str, Give
 
 
 def _change(then: Any, since: Any) -> Change:
-    """Present is now or in the last 6 months. From not known to present is both: it appeared."""
+    """Present is now or in the last 6 months. What was not known before may have been there all along."""
     if then == since or (then in NOT_KNOWN and since in NOT_KNOWN):
         return Change.UNCHANGED
     was, is_there = When.NOW in then, When.NOW in since
     if is_there and not was:
-        return Change.APPEARED
+        return Change.NOW_PRESENT if then in NOT_KNOWN else Change.APPEARED
     if then in NOT_KNOWN:
         return Change.NOW_KNOWN
     if since in NOT_KNOWN:

@@ -6,6 +6,7 @@ evidence beside each answer as in ordinal tools; the child's own view as the str
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from cairn.assessments.choices import TIMES, Known, When
@@ -157,6 +158,11 @@ def _parts(found: Score) -> list[dict[str, Any]]:
         }
         for part in found.parts
     ]  # fmt: skip
+
+
+def repeat_due(finished_on: date, *, weeks: int) -> date:
+    """By when a tool that is to be repeated is used again. Source of the weeks: a local standard."""
+    return finished_on + timedelta(weeks=weeks)
 
 
 def reason_not_to_start(*, is_in_force: bool, unfinished: str) -> str | None:

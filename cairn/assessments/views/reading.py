@@ -19,7 +19,9 @@ TWO = ("Part", "Indicator", "Change", "Then", "Now", "What showed it then", "Wha
 @require_safe
 def child_assessments(request: Any, reference: str) -> HttpResponse:
     child, rows = actions.list_assessments(by=request.actor, child=reference)
-    return page(request, "list", child, rows=[(row, _prompted(row)) for row in rows])
+    again = queries.again(by=request.actor, child=reference)
+    shown = [(row, _prompted(row)) for row in rows]
+    return page(request, "list", child, rows=shown, again=again)
 
 
 @require_safe
