@@ -35,7 +35,8 @@ class Permission(TextChoices):
 
     # protection: CERAR
     MEETINGS_VIEW = "meetings.view", "read the meetings they were at or are asked to"
-    MEETINGS_RUN = "meetings.run", "arrange, chair and minute meetings"
+    MEETINGS_RUN = "meetings.run", "arrange, chair and minute the monthly police meeting"
+    MEETINGS_RUN_ALL = "meetings.run_all", "and also Level 1 meetings, reviews and the groups"
     ASSESSMENTS_VIEW = "assessments.view", "read assessments of children within their reach"
     ASSESSMENTS_RECORD = "assessments.record", "assess a child with the partnership's tools"
     PATHWAYS_VIEW = "pathways.view", "see pathways and plans of children within their reach"

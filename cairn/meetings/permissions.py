@@ -1,5 +1,5 @@
 """Whose business a meeting is: those asked to it; once it is held, those who were there; and those
-who run meetings in its area. Whoever may not know the child knows of no meeting about that child.
+who run meetings of its kind in its area. Whoever may not know the child knows of no meeting about that child.
 """
 
 from typing import Any
@@ -11,8 +11,10 @@ from cairn.agencies.queries import councils
 from cairn.audit.choices import Permission
 from cairn.children import permissions as children
 from cairn.children.models import Child
-from cairn.meetings.choices import Attendance
+from cairn.meetings.choices import Attendance, Kind
 from cairn.meetings.models import Invitation
+
+RUN_BY_MORE = (Kind.POLICE_MONTHLY,)  # without the permission to run every kind
 
 
 def reach(user: Any, *, via: str = "") -> Q:
@@ -45,6 +47,13 @@ def may_open(person: Any, child: Child | None) -> bool:
     return Child.objects.filter(children.standing_reach(person), pk=child.pk).exists()
 
 
+def kinds_run(user: Any) -> frozenset[Kind]:
+    """The kinds of meeting that a person's role runs."""
+    if Permission.MEETINGS_RUN not in user.permissions:
+        return frozenset()
+    return frozenset(Kind if Permission.MEETINGS_RUN_ALL in user.permissions else RUN_BY_MORE)
+
+
 def task_reach(user: Any) -> Q:
     """Tasks of one's meetings; one's own, and one's agency's where one was asked to the meeting."""
     if Permission.MEETINGS_VIEW not in user.permissions:
@@ -58,10 +67,11 @@ def task_reach(user: Any) -> Q:
 
 
 def _runs(user: Any, via: str) -> Q:
-    """People who run meetings, in their area; the county's, where their area is the whole county."""
-    if Permission.MEETINGS_RUN not in user.permissions:
+    """Meetings of the kinds they run, in their area; the county's, where their area is all of it."""
+    kinds = kinds_run(user)
+    if not kinds:
         return Q(pk__in=[])
     here = Q(**{f"{via}council__in": user.council_ids})
     if {council.pk for council in councils(by=user)} <= user.council_ids:
         here |= Q(**{f"{via}council": None})
-    return here
+    return here & Q(**{f"{via}kind__in": kinds})

@@ -73,15 +73,23 @@ def quorum_standard(kind: str) -> str:
     return f"meeting-quorum-{kind}"
 
 
+def reason_not_to_run(*, kind: str, kinds: Collection[str]) -> str | None:
+    """`kinds`: those that the person's role runs."""
+    return None if kind in kinds else f"Your role does not run a {Kind(kind).label}."
+
+
 # --- arranging ----------------------------------------------------------------------------------
 
 
 def reason_not_to_arrange(
-    *, kind: str, has_child: bool, starts_at: datetime, now: datetime, chair_roles: Collection[str],
-    may_chair: bool, where: str,
+    *, kind: str, kinds: Collection[str], has_child: bool, starts_at: datetime, now: datetime,
+    chair_roles: Collection[str], may_chair: bool, where: str,
 ) -> str | None:  # fmt: skip
+    """`kinds`: those that the person's role runs."""
     if kind not in Kind.values:
         return "Choose what kind of meeting it is."
+    if reason := reason_not_to_run(kind=kind, kinds=kinds):
+        return reason
     wanted = KINDS[Kind(kind)]
     if wanted.is_about_one_child and not has_child:
         return f"A {Kind(kind).label} is about one child. Say which."

@@ -25,7 +25,8 @@ ALL = (PLANNED, UNDER_WAY, HELD, SENT, CANCELLED)
 
 def arranging(**said):
     whole = {
-        "kind": Kind.LEVEL_1, "has_child": True, "starts_at": NOW + timedelta(days=1), "now": NOW,
+        "kind": Kind.LEVEL_1, "kinds": set(Kind), "has_child": True, "now": NOW,
+        "starts_at": NOW + timedelta(days=1),
         "chair_roles": [Role.CERAR_MANAGER], "may_chair": True, "where": "Room 2",
     }  # fmt: skip
     return rules.reason_not_to_arrange(**{**whole, **said})
@@ -44,6 +45,7 @@ def test_every_kind_has_its_row_and_its_standards():
     [
         ({}, None),
         ({"kind": "tea"}, "Choose what kind"),
+        ({"kinds": {Kind.POLICE_MONTHLY}}, "Your role does not run a Level 1 meeting"),
         ({"has_child": False}, "is about one child"),
         ({"kind": Kind.STRATEGIC_GROUP}, "about several children"),
         ({"chair_roles": [Role.TEAM_MANAGER]}, "is chaired by a CERAR manager"),

@@ -37,8 +37,9 @@ def arrange_meeting(
     area = about.council if about else council
     refuse_if(
         rules.reason_not_to_arrange(
-            kind=kind, has_child=about is not None, starts_at=starts_at, now=clock.now(),
-            chair_roles=chair.roles, may_chair=permissions.may_open(chair, about), where=where,
+            kind=kind, kinds=permissions.kinds_run(by), has_child=about is not None,
+            starts_at=starts_at, now=clock.now(), chair_roles=chair.roles,
+            may_chair=permissions.may_open(chair, about), where=where,
         )
     )  # fmt: skip
     refuse_if(_not_their_area(by, area))

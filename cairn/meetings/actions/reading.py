@@ -37,6 +37,7 @@ def read_meeting(*, by: Any, reference: str) -> Meeting:
 @action(Permission.MEETINGS_RUN)
 def open_to_run(*, by: Any, reference: str) -> Meeting:
     """Open one meeting to arrange, ask people to or minute. The role is asked first."""
+    queries.to_show(by=by, reference=reference)
     return read_meeting(by=by, reference=reference)
 
 

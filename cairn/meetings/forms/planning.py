@@ -1,5 +1,6 @@
 """What people tell us before a meeting: when, where, who, about what; and whether they come."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -62,7 +63,7 @@ class ArrangeForm(WhenForm):
     field_order = ["kind", "child", "chosen", "council", "on", "at", "where", "chair", "key"]
     kind = say(
         forms.ChoiceField(
-            label="What kind of meeting", choices=Kind.choices, widget=forms.RadioSelect,
+            label="What kind of meeting", widget=forms.RadioSelect,
             error_messages=required("Choose what kind of meeting it is"),
         )
     )  # fmt: skip
@@ -84,8 +85,12 @@ class ArrangeForm(WhenForm):
     )  # fmt: skip
     key = a_key()
 
-    def __init__(self, *args: Any, areas: Choices, chairs: Choices, found: Choices = (), **kw: Any):
-        super().__init__(*args, **kw)
+    def __init__(
+        self, *args: Any, kinds: Iterable[Kind], areas: Choices, chairs: Choices,
+        found: Choices = (), **more: Any,
+    ):  # fmt: skip
+        super().__init__(*args, **more)
+        offer(self, "kind", [(kind.value, str(kind.label)) for kind in kinds])
         offer(self, "council", [("", "The whole county"), *areas])
         offer(self, "chair", [("", "Choose"), *chairs])
         offer(self, "chosen", list(found))

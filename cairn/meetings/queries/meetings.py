@@ -11,9 +11,9 @@ from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.children.models import Child, Involvement
 from cairn.foundation.references import as_typed
-from cairn.foundation.refusals import find
-from cairn.meetings import permissions
-from cairn.meetings.choices import State
+from cairn.foundation.refusals import find, refuse_if
+from cairn.meetings import permissions, rules
+from cairn.meetings.choices import Kind, State
 from cairn.meetings.models import Invitation, Meeting
 
 BY_TIME = ("starts_at", "id")
@@ -21,9 +21,7 @@ LATEST_FIRST = ("-starts_at", "-id")
 MOST_PEOPLE = 200
 OPENERS = [role for role, held in GRANTS.items() if Permission.MEETINGS_VIEW in held]
 ACROSS_AN_AREA = [r for r, held in GRANTS.items() if Permission.CHILDREN_REACH_AREA in held]
-# Who runs meetings, and the officers who chair the police's own.
 CHAIRS = [role for role, held in GRANTS.items() if Permission.MEETINGS_RUN in held]
-CHAIRS += [Role.POLICE_CE, Role.POLICE_METCO]
 IN_STATE = {
     State.PLANNED: Q(cancelled_at=None, started_at=None),
     State.UNDER_WAY: Q(started_at__isnull=False, ended_at=None),
@@ -48,15 +46,25 @@ def meeting(*, by: Any, reference: str) -> Meeting:
 
 @query(Permission.MEETINGS_RUN)
 def to_run(*, by: Any, reference: str) -> Meeting:
-    """One meeting within reach, held until the action ends."""
+    """One meeting within reach, of a kind that the person runs, held until the action ends."""
     rows = Meeting.objects.filter(permissions.reach(by)).select_for_update(of=("self",))
-    return find(rows.select_related("child", "chair"), reference=as_typed(reference))
+    row = find(rows.select_related("child", "chair"), reference=as_typed(reference))
+    refuse_if(rules.reason_not_to_run(kind=row.kind, kinds=permissions.kinds_run(by)))
+    return row
 
 
 @query(Permission.MEETINGS_RUN)
 def to_show(*, by: Any, reference: str) -> Meeting:
-    """One meeting within reach, for a page of somebody who runs meetings."""
-    return meeting(by=by, reference=reference)
+    """One meeting within reach, for a page of somebody who runs its kind."""
+    row = meeting(by=by, reference=reference)
+    refuse_if(rules.reason_not_to_run(kind=row.kind, kinds=permissions.kinds_run(by)))
+    return row
+
+
+@query(Permission.MEETINGS_VIEW)
+def kinds_run(*, by: Any) -> list[Kind]:
+    """The kinds of meeting that the person's role runs, in their order."""
+    return [kind for kind in Kind if kind in permissions.kinds_run(by)]
 
 
 @query(Permission.MEETINGS_VIEW)

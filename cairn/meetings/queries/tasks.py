@@ -69,7 +69,7 @@ def to_chase(*, by: Any) -> list[str]:
 @query(Permission.MEETINGS_VIEW)
 def may_finish(*, by: Any, task: Task) -> bool:
     """Whether it is theirs, their agency's where no person has it, or they run the meeting."""
-    if task.owner_id == by.pk or Permission.MEETINGS_RUN in by.permissions:
+    if task.owner_id == by.pk or task.item.meeting.kind in permissions.kinds_run(by):
         return True
     return task.owner_id is None and task.agency_id == by.agency_id
 

@@ -21,7 +21,8 @@ def arrange(request: Any) -> HttpResponse:
     """Arrange a meeting. A child is found by name or reference, and chosen where several fit."""
     areas, chairs = queries.areas(by=request.actor), queries.chairs(by=request.actor)
     build = partial(
-        ArrangeForm, areas=[(area.code, area.name) for area in areas],
+        ArrangeForm, kinds=queries.kinds_run(by=request.actor),
+        areas=[(area.code, area.name) for area in areas],
         chairs=[(one.reference, f"{one.name}, {one.agency}") for one in chairs],
     )  # fmt: skip
     found = _found(request)

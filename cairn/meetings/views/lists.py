@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cairn.audit.choices import Permission
 from cairn.meetings import actions, queries
 from cairn.meetings.choices import State
 from cairn.meetings.forms import NarrowForm
@@ -29,7 +28,7 @@ def meeting_list(request: Any) -> HttpResponse:
         "filters": form, "page": page, "kept": _kept(request), "tags": TAG,
         "unanswered": queries.to_answer(by=request.actor),
         "is_narrowed": is_narrowed,
-        "may_run": Permission.MEETINGS_RUN in request.actor.permissions,
+        "may_run": bool(queries.kinds_run(by=request.actor)),
     }  # fmt: skip
     return render(request, "meetings/list.html", context)
 

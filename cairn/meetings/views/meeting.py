@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from cairn.audit.choices import Permission
 from cairn.foundation import clock
 from cairn.foundation.refusals import OutOfReach, Refused
 from cairn.foundation.views import sent_from
@@ -31,7 +30,7 @@ def page_of_meeting(request: Any, reference: str, **shown: Any) -> HttpResponse:
         "mine": mine,
         "asked": list(queries.invitations(by=request.actor, meeting=row)),
         "agenda": queries.agenda(by=request.actor, meeting=row).items,
-        "may_run": Permission.MEETINGS_RUN in request.actor.permissions,
+        "may_run": row.kind in queries.kinds_run(by=request.actor),
         "reason_not_to_start": rules.reason_not_to_start(
             row.standing, starts_at=row.starts_at, now=clock.now()
         ),
@@ -86,7 +85,7 @@ def send(request: Any, reference: str) -> HttpResponse:
 def minutes(request: Any, reference: str) -> HttpResponse:
     """The minutes, to read and to print."""
     row, content = actions.read_minutes(by=request.actor, reference=reference)
-    may_run = Permission.MEETINGS_RUN in request.actor.permissions
+    may_run = row.kind in queries.kinds_run(by=request.actor)
     context = {
         "meeting": row, "minutes": content, "may_run": may_run,
         "reason_not_to_send": rules.reason_not_to_send(row.standing),
