@@ -67,7 +67,7 @@ def export_tasks(*, by: Any, tab: str = TaskTab.TO_DO, is_mine: bool = True) -> 
     """The whole list, as narrowed on the page, to take away."""
     rows = queries.tasks_listed(by=by, tab=tab, is_mine=is_mine).order_by(*queries.BY_DUE)
     found = list(rows[: rules.MOST_EXPORTED + 1])
-    refuse_if(rules.reason_not_to_export(at_least=len(found)))
+    refuse_if(rules.reason_not_to_export(at_least=len(found), what="tasks"))
     trail.record(by=by, event=Event.TASKS_EXPORTED, on=by, found=len(found))
     return found
 
