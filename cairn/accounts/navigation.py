@@ -26,7 +26,6 @@ ITEMS = (
     Item("To screen", "pathways:contacts", P.PATHWAYS_SCREEN, "pathways:contact"),
     Item("Pathways", "pathways:tracker", P.PATHWAYS_VIEW, "pathways:"),
     Item("Meetings", "meetings:list", P.MEETINGS_VIEW, "meetings:"),
-    Item("Tasks", "meetings:tasks", P.MEETINGS_VIEW, "meetings:task"),
     Item(
         "Adults and places",
         "networks:list",

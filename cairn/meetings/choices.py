@@ -53,6 +53,7 @@ class Event(TextChoices):
     ARRANGED = "meetings.arranged", "arranged a meeting"
     MOVED = "meetings.moved", "moved a meeting"
     CANCELLED = "meetings.cancelled", "cancelled a meeting"
+    CHAIR_CHANGED = "meetings.chair_changed", "put somebody else in the chair of a meeting"
     INVITED = "meetings.invited", "asked somebody to a meeting"
     WITHDRAWN = "meetings.withdrawn", "withdrew an invitation to a meeting"
     ANSWERED = "meetings.answered", "answered an invitation to a meeting"
@@ -73,4 +74,5 @@ class Event(TextChoices):
     TASK_CHASED = "meetings.task_chased", "was reminded of an overdue task"
     TASK_OPENED = "meetings.task_opened", "opened a task"
     TASKS_LISTED = "meetings.tasks_listed", "looked at a list of tasks"
+    EXPORTED = "meetings.exported", "took away a table of meetings"
     TASKS_EXPORTED = "meetings.tasks_exported", "took away a table of tasks"

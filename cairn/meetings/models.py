@@ -33,6 +33,7 @@ class Meeting(models.Model):
     inquorate_because = models.TextField(blank=True)  # why it went on without its quorum
     cancelled_at = models.DateTimeField(null=True, blank=True)
     changed_because = models.TextField(blank=True)  # why it was moved last, or cancelled
+    chair_because = models.TextField(blank=True)  # why somebody else took the chair last
     minutes = models.JSONField(null=True, blank=True, encoder=DjangoJSONEncoder)
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -73,7 +74,7 @@ class Meeting(models.Model):
 
     class Privacy:
         identifying = {"child", "minutes"}
-        sensitive = {"kind", "where", "inquorate_because", "changed_because"}
+        sensitive = {"kind", "where", "inquorate_because", "changed_because", "chair_because"}
         ordinary = {
             "id", "reference", "council", "starts_at", "chair", "arranged_at", "arranged_by",
             "started_at", "ended_at", "cancelled_at", "sent_at", "sent_by", "version", "key",

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from cairn.meetings.views import arranging, inviting, lists, meeting, running, tasks
+from cairn.meetings.views import agenda, arranging, inviting, lists, meeting, running, tasks
 
 app_name = "meetings"
 urlpatterns = [
     path("", lists.meeting_list, name="list"),
     path("arrange", arranging.arrange, name="arrange"),
+    path("spreadsheet", lists.spreadsheet, name="spreadsheet"),
+    path("child/<slug:reference>", lists.child_meetings, name="child"),
     path("tasks/", tasks.task_list, name="tasks"),
     path("tasks/spreadsheet", tasks.spreadsheet, name="tasks_spreadsheet"),
     path("tasks/<reference>", tasks.task, name="task"),
@@ -17,9 +19,12 @@ urlpatterns = [
     path("<reference>/invite", inviting.invite, name="invite"),
     path("<reference>/withdraw/<invitation>", inviting.withdraw, name="withdraw"),
     path("<reference>/move", arranging.move, name="move"),
+    path("<reference>/chair", arranging.change_chair, name="chair"),
     path("<reference>/cancel", arranging.cancel, name="cancel"),
-    path("<reference>/agenda", meeting.add_item, name="add_item"),
-    path("<reference>/agenda/<item>/move", meeting.move_item, name="move_item"),
+    path("<reference>/agenda", agenda.add_item, name="add_item"),
+    path("<reference>/agenda/<item>", agenda.change_item, name="change_item"),
+    path("<reference>/agenda/<item>/move", agenda.move_item, name="move_item"),
+    path("<reference>/agenda/<item>/remove", agenda.remove_item, name="remove_item"),
     path("<reference>/start", meeting.start, name="start"),
     path("<reference>/run", running.run, name="run"),
     path("<reference>/attendance", running.attendance, name="attendance"),

@@ -45,6 +45,7 @@ MEANS = {
     "pathways:contact reference": "contact",
     "pathways: reference": "pathway",
     "meetings:task reference": "task",
+    "meetings:child reference": "child",
     "meetings:reopen reference": "task",
     "meetings: reference": "meeting",
     "meetings: invitation": "asked",

@@ -1,6 +1,8 @@
 """What people do with meetings: arrange, ask people, hold, minute, send minutes, do what was agreed."""
 
+from cairn.meetings.actions.agenda import add_item, move_item, remove_item, rename_item
 from cairn.meetings.actions.arranging import arrange_meeting, cancel_meeting, move_meeting
+from cairn.meetings.actions.chairing import change_chair
 from cairn.meetings.actions.holding import (
     end_meeting,
     record_attendance,
@@ -10,16 +12,16 @@ from cairn.meetings.actions.holding import (
 )
 from cairn.meetings.actions.inviting import answer_invitation, invite, withdraw_invitation
 from cairn.meetings.actions.minuting import (
-    add_item,
     change_decision,
     decide,
     dissent,
-    move_item,
     share,
 )
 from cairn.meetings.actions.reading import (
+    export_meetings,
     export_tasks,
     list_meetings,
+    list_meetings_of_child,
     list_tasks,
     open_to_run,
     read_meeting,
@@ -33,16 +35,19 @@ __all__ = [
     "answer_invitation",
     "arrange_meeting",
     "cancel_meeting",
+    "change_chair",
     "change_decision",
     "chase_task",
     "decide",
     "dissent",
     "end_meeting",
+    "export_meetings",
     "export_tasks",
     "finish_task",
     "give_task",
     "invite",
     "list_meetings",
+    "list_meetings_of_child",
     "list_tasks",
     "move_item",
     "move_meeting",
@@ -52,6 +57,8 @@ __all__ = [
     "read_task",
     "record_attendance",
     "record_view",
+    "remove_item",
+    "rename_item",
     "reopen_task",
     "send_minutes",
     "share",

@@ -52,9 +52,11 @@ def arrange_meeting(
     )  # fmt: skip
     if not is_new:
         return _own(meeting, by)
-    titles = agencies.standard(
+    standing = agencies.standard(
         by=by, key=rules.agenda_standard(kind), on=clock.local(starts_at).date()
     )
+    has_overdue = bool(about) and queries.overdue_of_child(by=by, child=about).exists()
+    titles = rules.agenda_with_overdue(standing, has_overdue=has_overdue)
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, position=place, title=title, child=about)
         for place, title in enumerate(titles, 1)

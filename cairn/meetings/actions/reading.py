@@ -5,6 +5,8 @@ from typing import Any
 from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
+from cairn.children import queries as children
+from cairn.children.models import Child
 from cairn.foundation.paging import Page, page_of
 from cairn.foundation.refusals import refuse_if
 from cairn.meetings import queries, rules
@@ -24,6 +26,28 @@ def list_meetings(
     page = page_of(rows, keys=keys, after=after)
     trail.record(by=by, event=Event.LISTED, on=by, found=len(page.rows))
     return page
+
+
+@action(Permission.MEETINGS_VIEW)
+def export_meetings(
+    *, by: Any, kind: str = "", state: str = "", council: str = "", is_mine: bool = False
+) -> list[Meeting]:
+    """The whole list, as narrowed on the page, to take away."""
+    rows = queries.listed(by=by, kind=kind, state=state, council=council, is_mine=is_mine)
+    found = list(rows.order_by(*queries.BY_TIME)[: rules.MOST_EXPORTED + 1])
+    refuse_if(rules.reason_not_to_export(at_least=len(found), what="meetings"))
+    trail.record(by=by, event=Event.EXPORTED, on=by, found=len(found))
+    return found
+
+
+@action(Permission.MEETINGS_VIEW)
+def list_meetings_of_child(*, by: Any, child: str) -> tuple[Child, list[Meeting]]:
+    """A child within reach and the meetings about them: those to come, then the latest first."""
+    row = children.child(by=by, reference=child)
+    found = list(queries.of_child(by=by, child=row.reference))
+    planned = [one for one in found if one.state in {State.PLANNED, State.UNDER_WAY}]
+    trail.record(by=by, event=Event.LISTED, on=row, found=len(found))
+    return row, [*reversed(planned), *(one for one in found if one not in planned)]
 
 
 @action(Permission.MEETINGS_VIEW)

@@ -19,9 +19,11 @@ from cairn.meetings.forms.planning import (
     AnswerForm,
     ArrangeForm,
     CancelForm,
+    ChairForm,
     InviteForm,
     ItemForm,
     MoveForm,
+    RenameItemForm,
 )
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "ArrangeForm",
     "AttendanceForm",
     "CancelForm",
+    "ChairForm",
     "ChangeDecisionForm",
     "DecideForm",
     "DissentForm",
@@ -40,6 +43,7 @@ __all__ = [
     "MoveForm",
     "NarrowForm",
     "NarrowTasksForm",
+    "RenameItemForm",
     "ShareForm",
     "ViewForm",
 ]

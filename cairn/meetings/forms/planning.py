@@ -108,6 +108,22 @@ class CancelForm(Form):
     version = a_version()
 
 
+class ChairForm(Form):
+    chair = forms.ChoiceField(
+        label="Who chairs it", error_messages=required("Choose who chairs the meeting"),
+        help_text="A Level 1 is chaired by a CERAR manager.", widget=forms.Select,
+    )  # fmt: skip
+    why = a_text(
+        "Why somebody else chairs it", "Say why somebody else is in the chair",
+        hint="Everybody asked can read this.",
+    )  # fmt: skip
+    version = a_version()
+
+    def __init__(self, *args: Any, chairs: Choices, **more: Any):
+        super().__init__(*args, **more)
+        offer(self, "chair", [("", "Choose"), *chairs])
+
+
 class InviteForm(Form):
     person = forms.ChoiceField(
         label="Somebody with an account", required=False, widget=forms.Select,
@@ -147,6 +163,17 @@ class AnswerForm(Form):
         rows=2,
         hint="For example, who comes instead. You do not have to.",
     )
+
+
+class RenameItemForm(Form):
+    title = say(
+        forms.CharField(
+            label="What it is about", max_length=300,
+            error_messages=required("Say what the item is about"),
+        ),
+        classes=NARROW,
+    )  # fmt: skip
+    was = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
 
 class ItemForm(Form):

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from cairn.agencies import queries as agencies
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
+from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find
@@ -48,6 +49,18 @@ def my_tasks(*, by: Any) -> QuerySet[Task]:
     asked = Invitation.objects.filter(meeting=OuterRef("item__meeting"), person=by.pk)
     of_agency = Q(Exists(asked), owner=None, agency=by.agency_id)
     return tasks(by=by).filter(Q(owner=by.pk) | of_agency)
+
+
+@query(Permission.MEETINGS_VIEW)
+def my_overdue(*, by: Any) -> int:
+    """How many of one's own tasks are overdue."""
+    return tasks_listed(by=by, tab=TaskTab.OVERDUE).count()
+
+
+@query(Permission.MEETINGS_VIEW)
+def overdue_of_child(*, by: Any, child: Child) -> QuerySet[Task]:
+    """Overdue tasks within reach that meetings about a child gave, the longest overdue first."""
+    return overdue(by=by).filter(item__meeting__child=child)
 
 
 @query(Permission.MEETINGS_VIEW)

@@ -29,11 +29,13 @@ from cairn.meetings.rules.holding import (
 from cairn.meetings.rules.kinds import (
     CALLS_TO_ANSWER,
     CALLS_TO_DO,
+    FROM_LAST_TIME,
     KINDS,
     OVER,
     KindOfMeeting,
     Standing,
     agenda_standard,
+    agenda_with_overdue,
     quorum_standard,
     reason_not_to_run,
 )
@@ -50,12 +52,14 @@ from cairn.meetings.rules.tasks import (
 __all__ = [
     "CALLS_TO_ANSWER",
     "CALLS_TO_DO",
+    "FROM_LAST_TIME",
     "KINDS",
     "MOST_EXPORTED",
     "OVER",
     "KindOfMeeting",
     "Standing",
     "agenda_standard",
+    "agenda_with_overdue",
     "is_overdue",
     "is_to_chase",
     "missing_for_quorum",

@@ -4,7 +4,7 @@ Source: the strategy 2021-24 (the CERAR manager chairs every initial child explo
 assessment meeting). Agendas, quorum and days for tasks are local standards: dated data.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from cairn.meetings.choices import Kind, State
 
 # Beginnings of the keys of notices that are moot once a meeting is answered, or will not be.
 CALLS_TO_ANSWER = ("meetings.asked:", "meetings.moved:", "meetings.chair:")
+FROM_LAST_TIME = "Tasks from the last meeting"
 CALLS_TO_DO = ("meetings.task:", "meetings.chased:")
 
 
@@ -63,6 +64,13 @@ OVER = {
 def agenda_standard(kind: str) -> str:
     """The key of the local standard that holds the standing agenda."""
     return f"meeting-agenda-{kind}"
+
+
+def agenda_with_overdue(titles: Sequence[str], *, has_overdue: bool) -> list[str]:
+    """`has_overdue`: tasks of earlier meetings about this child are overdue. They come first."""
+    if has_overdue and FROM_LAST_TIME not in titles:
+        return [FROM_LAST_TIME, *titles]
+    return list(titles)
 
 
 def quorum_standard(kind: str) -> str:

@@ -11,7 +11,7 @@ from cairn.children import actions as children
 from cairn.foundation import clock
 from cairn.foundation.refusals import Overtaken, Refused
 from cairn.meetings import actions, queries
-from cairn.meetings.forms import ArrangeForm, CancelForm, MoveForm
+from cairn.meetings.forms import ArrangeForm, CancelForm, ChairForm, MoveForm
 from cairn.meetings.models import Meeting
 
 NOT_FOUND = "No child you may know of is like this. Check the spelling, or enter the reference."
@@ -84,6 +84,20 @@ def move(request: Any, reference: str) -> HttpResponse:
             messages.success(request, "Meeting moved. Everybody asked is told.")
             return redirect("meetings:meeting", reference=reference)
     return render(request, "meetings/move.html", {"form": form, "meeting": meeting})
+
+
+def change_chair(request: Any, reference: str) -> HttpResponse:
+    meeting = actions.open_to_run(by=request.actor, reference=reference)
+    chairs = {one.reference: one for one in queries.chairs(by=request.actor)}
+    labels = [(one.reference, f"{one.name}, {one.agency}") for one in chairs.values()]
+    form = ChairForm(request.POST or None, initial={"version": meeting.version}, chairs=labels)
+    if form.is_valid():
+        said = form.cleaned_data
+        act = partial(actions.change_chair, chair=chairs[said["chair"]], why=said["why"])
+        if _done(request, form, act, meeting):
+            messages.success(request, "Somebody else is in the chair. They are told.")
+            return redirect("meetings:meeting", reference=reference)
+    return render(request, "meetings/chair.html", {"form": form, "meeting": meeting})
 
 
 def cancel(request: Any, reference: str) -> HttpResponse:

@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from cairn.children.views.shown import record_context
+from cairn.foundation.spreadsheets import download, workbook
 from cairn.meetings import actions, queries
 from cairn.meetings.choices import State
 from cairn.meetings.forms import NarrowForm
@@ -17,20 +19,54 @@ TAG = {
 }  # fmt: skip
 
 
+COLUMNS = ("Reference", "Kind", "About", "Area", "When", "Chair", "Where it stands")
+
+
 @require_safe
 def meeting_list(request: Any) -> HttpResponse:
-    is_narrowed = any(name in request.GET for name in NarrowForm.base_fields)
-    to_come = {"state": State.PLANNED.value, "is_mine": "on"}
-    form = NarrowForm(request.GET if is_narrowed else to_come)
+    form = _narrowed(request)
     after = request.GET.get("after", "")
     page = actions.list_meetings(by=request.actor, after=after, **form.narrowed)
     context = {
         "filters": form, "page": page, "kept": _kept(request), "tags": TAG,
         "unanswered": queries.to_answer(by=request.actor),
-        "is_narrowed": is_narrowed,
+        "overdue": queries.my_overdue(by=request.actor),
+        "is_narrowed": _is_narrowed(request),
         "may_run": bool(queries.kinds_run(by=request.actor)),
     }  # fmt: skip
     return render(request, "meetings/list.html", context)
+
+
+@require_safe
+def spreadsheet(request: Any) -> HttpResponse:
+    found = actions.export_meetings(by=request.actor, **_narrowed(request).narrowed)
+    rows = (
+        (
+            one.reference, one.get_kind_display(), one.child.reference if one.child else "",
+            one.council.name if one.council else "The whole county", one.starts_at, one.chair.name,
+            str(one.state.label),
+        )
+        for one in found
+    )  # fmt: skip
+    return download("meetings", workbook(COLUMNS, rows, title="Meetings"))
+
+
+@require_safe
+def child_meetings(request: Any, reference: str) -> HttpResponse:
+    """The meetings about one child, within the child's record."""
+    child, rows = actions.list_meetings_of_child(by=request.actor, child=reference)
+    shown = record_context(request, child, section="meetings")
+    return render(request, "meetings/child.html", {**shown, "rows": rows, "tags": TAG})
+
+
+def _is_narrowed(request: Any) -> bool:
+    return any(name in request.GET for name in NarrowForm.base_fields)
+
+
+def _narrowed(request: Any) -> NarrowForm:
+    """What the person asked for; unless they asked, the meetings to come that they are asked to."""
+    to_come = {"state": State.PLANNED.value, "is_mine": "on"}
+    return NarrowForm(request.GET if _is_narrowed(request) else to_come)
 
 
 def _kept(request: Any) -> str:

@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from cairn.foundation import clock
-from cairn.foundation.refusals import OutOfReach, Refused
 from cairn.foundation.views import sent_from
 from cairn.meetings import actions, queries, rules
+from cairn.meetings.choices import State
 from cairn.meetings.forms import AnswerForm, ItemForm
+from cairn.meetings.models import Meeting, Task
 from cairn.meetings.views.lists import TAG
 
 
@@ -31,6 +32,7 @@ def page_of_meeting(request: Any, reference: str, **shown: Any) -> HttpResponse:
         "asked": list(queries.invitations(by=request.actor, meeting=row)),
         "agenda": queries.agenda(by=request.actor, meeting=row).items,
         "may_run": row.kind in queries.kinds_run(by=request.actor),
+        "overdue": _overdue(request.actor, row),
         "reason_not_to_start": rules.reason_not_to_start(
             row.standing, starts_at=row.starts_at, now=clock.now()
         ),
@@ -44,28 +46,11 @@ def page_of_meeting(request: Any, reference: str, **shown: Any) -> HttpResponse:
     return render(request, "meetings/meeting.html", context)
 
 
-@sent_from("meetings:meeting", "reference")
-def add_item(request: Any, reference: str) -> HttpResponse:
-    row = queries.to_show(by=request.actor, reference=reference)
-    form = ItemForm(request.POST, is_about_one_child=row.child is not None)
-    if form.is_valid():
-        try:
-            actions.add_item(by=request.actor, reference=reference, **form.cleaned_data)
-        except OutOfReach:
-            form.add_error("child", "No child you may know of has this reference")
-        except Refused as refusal:
-            form.add_error("title", str(refusal))
-        else:
-            messages.success(request, "It is on the agenda.")
-            return redirect("meetings:meeting", reference=reference)
-    return page_of_meeting(request, reference, item_form=form)
-
-
-@sent_from("meetings:meeting", "reference")
-def move_item(request: Any, reference: str, item: str) -> HttpResponse:
-    is_up = "up" in request.POST
-    actions.move_item(by=request.actor, reference=reference, item=item, is_up=is_up)
-    return redirect("meetings:meeting", reference=reference)
+def _overdue(by: Any, row: Meeting) -> list[Task]:
+    """What earlier meetings about the child gave to do and is overdue, before this one is held."""
+    if row.child is None or row.state != State.PLANNED:
+        return []
+    return list(queries.overdue_of_child(by=by, child=row.child))
 
 
 @sent_from("meetings:meeting", "reference")

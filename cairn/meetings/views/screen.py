@@ -17,7 +17,7 @@ from cairn.meetings.forms import (
     ShareForm,
     ViewForm,
 )
-from cairn.meetings.models import Meeting
+from cairn.meetings.models import Meeting, Task
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ def screen(request: Any, meeting: Meeting, item: str, forms: Mapping[str, Any]) 
         "agenda": agenda,
         "item": here,
         "next_item": agenda.after(here) if here else None,
+        "overdue": _overdue(by, meeting),
         "quorum": queries.quorum(by=by, meeting=meeting),
         "attendance": forms.get("attendance") or AttendanceForm(asked=asked, auto_id="came_%s"),
         "end": forms.get("end") or EndForm(auto_id="end_%s"),
@@ -62,6 +63,14 @@ def screen(request: Any, meeting: Meeting, item: str, forms: Mapping[str, Any]) 
         "differing": overtaken.differing,
         **(_item(by, meeting, here, forms) if here else {}),
     }
+
+
+def _overdue(by: Any, meeting: Meeting) -> list[Task]:
+    """What earlier meetings about the child gave to do and is overdue."""
+    if meeting.child is None:
+        return []
+    rows = queries.overdue_of_child(by=by, child=meeting.child)
+    return list(rows.exclude(item__meeting=meeting))
 
 
 def _view(one: Any) -> ViewForm:
