@@ -81,6 +81,15 @@ class Event(TextChoices):
     OPENED = "pathways.opened", "opened a pathway"
     READ = "pathways.read", "opened a child's pathway"
     LEVEL_SET = "pathways.level_set", "set a child's level"
+    DIVERGENCES_LISTED = (
+        "pathways.divergences_listed",
+        "looked at levels set otherwise than prompted",
+    )
+    DIVERGENCES_EXPORTED = (
+        "pathways.divergences_exported",
+        "took away the levels set otherwise than prompted",
+    )
+    DUE_LISTED = "pathways.due_listed", "looked at what is due for the agenda of a meeting"
     REVIEWED = "pathways.reviewed", "recorded a review of a pathway"
     OFFERED = "pathways.offered", "asked another council to take a pathway"
     ANSWERED = "pathways.answered", "answered whether a council takes a pathway"

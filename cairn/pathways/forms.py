@@ -1,11 +1,15 @@
 """What people tell us of contacts and pathways. Why it is not possible now is for the rules to say."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from cairn.foundation.forms import Form, required, say
+from cairn.foundation.wording import exact
+from cairn.meetings.models import Meeting
+from cairn.pathways import rules
 from cairn.pathways.choices import Ended, Level, Outcome, Source, State
 
 
@@ -53,19 +57,53 @@ class PathwayForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
-class LevelForm(PathwayForm):
+class HeldForm(PathwayForm):
+    """What may have been decided at a meeting: `held` are the child's, the latest first."""
+
+    meeting = forms.ChoiceField(
+        label="Which meeting decided this?", required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, held: Iterable[Meeting] = (), **more: Any):
+        super().__init__(*args, **more)
+        choices = [
+            (one.reference, f"{one.get_kind_display()}, {exact(one.starts_at)}") for one in held
+        ]
+        self.fields["meeting"].choices = [*choices, ("", "Not at a meeting")]  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["meeting"]
+
+
+class LevelForm(HeldForm):
+    """`prompted` is the level that the assessment beside it prompts, or ""."""
+
+    field_order = ("version", "assessment", "level", "reason", "why_differs", "meeting")
     level = _one_of("Level", Level.choices, "Choose a level.")
     reason = _long("Reasons", "What makes it this level, and what would change it.",
                    "Give the reasons for the level.")  # fmt: skip
-    prompted = forms.ChoiceField(
-        label="What the assessment tool prompted", required=False,
-        choices=[("", "No tool was used"), *Level.choices],
-        help_text="A score prompts. You decide.",
-    )  # fmt: skip
-    why_differs = _long("If you decide otherwise than the tool, why?", rows=3)
+    why_differs = _long("If you decide otherwise than the tool, why?", "A score prompts. You decide.",
+                        rows=3)  # fmt: skip
+    assessment = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    def __init__(self, *args: Any, prompted: str = "", **more: Any):
+        super().__init__(*args, **more)
+        self.prompted = prompted
+        if not prompted:
+            del self.fields["why_differs"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        reason = rules.reason_not_to_differ(
+            level=said.get("level", self.prompted), prompted=self.prompted,
+            why_differs=said.get("why_differs", ""),
+        )  # fmt: skip
+        if reason and "why_differs" not in self.errors:
+            self.add_error("why_differs", reason)
+        return said
 
 
-class ReviewForm(PathwayForm):
+class ReviewForm(HeldForm):
+    field_order = ("version", "note", "childs_view", "meeting")
     note = _long("What the review found", "What changed, and what happens until the next one.",
                  "Write what the review found.")  # fmt: skip
     childs_view = _long("What the child says", "In their own words, if you have them.", rows=3)
@@ -113,6 +151,48 @@ class CloseForm(PathwayForm):
 
 class ReopenForm(PathwayForm):
     because = _long("Why is it reopened?", needed="Write why it is reopened.", rows=3)
+
+
+class AgendaForm(Form):
+    """Which of the children for whom something is due come onto an agenda."""
+
+    children = forms.MultipleChoiceField(
+        label="For whom something is due", widget=forms.CheckboxSelectMultiple,
+        error_messages=required("Tick the children to put on the agenda."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, due: Iterable[Any], **more: Any):
+        super().__init__(*args, **more)
+        field, rows = self.fields["children"], list(due)
+        field.choices = [(one.child.reference, one.child.name) for one in rows]  # type: ignore[attr-defined]
+        say(field, choice_hints={one.child.reference: one.said for one in rows})
+        field.initial = [one.child.reference for one in rows if one.is_overdue]
+
+
+class DivergenceForm(Form):
+    """What a reader asks of the levels set otherwise than prompted."""
+
+    council = forms.ChoiceField(label="Area", required=False)
+    days = forms.ChoiceField(
+        label="When", required=False,
+        choices=[
+            ("", "At any time"), ("30", "In the last 30 days"), ("90", "In the last 90 days"),
+            ("365", "In the last year"),
+        ],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, councils: list[Any], **more: Any):
+        super().__init__(*args, **more)
+        self.fields["council"].choices = [  # type: ignore[attr-defined]
+            ("", "Every area"), *((one.code, one.name) for one in councils),
+        ]  # fmt: skip
+
+    @property
+    def narrowed(self) -> dict[str, Any]:
+        """What was asked and can be: an unknown filter is none."""
+        self.is_valid()
+        said = {name: value for name, value in self.cleaned_data.items() if value}
+        return {**said, "days": int(said["days"])} if "days" in said else said
 
 
 class TrackerForm(Form):

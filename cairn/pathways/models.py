@@ -10,8 +10,11 @@ from django.db.models import Q
 
 from cairn.accounts.models import User
 from cairn.agencies.models import Council
+from cairn.assessments.choices import Level as Prompted
+from cairn.assessments.models import Assessment
 from cairn.children.models import Child
 from cairn.foundation.fields import ReferenceField
+from cairn.meetings.models import Meeting
 from cairn.pathways.choices import Answer, Ended, Level, Outcome, Source
 
 
@@ -112,25 +115,40 @@ class LevelSet(models.Model):
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="levels")
     level = models.TextField(choices=Level)
     reason = models.TextField()
-    prompted = models.TextField(choices=Level, blank=True)
+    assessment = models.ForeignKey(  # whose score prompted; none: no assessment did
+        Assessment, models.PROTECT, null=True, blank=True, related_name="levels"
+    )
+    prompted = models.TextField(choices=Prompted, blank=True)
     why_differs = models.TextField(blank=True)
+    meeting = models.ForeignKey(  # at which it was decided; none: at no meeting
+        Meeting, models.PROTECT, null=True, blank=True, related_name="levels"
+    )
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["at", "id"]
-        indexes = [models.Index(fields=["pathway", "-at", "-id"], name="pathways_latest_level")]
+        indexes = [
+            models.Index(fields=["pathway", "-at", "-id"], name="pathways_latest_level"),
+            models.Index(
+                fields=["-at", "-id"], condition=~Q(prompted=""), name="pathways_prompted_levels"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="pathways_level_has_a_reason"),
             models.CheckConstraint(
                 condition=Q(prompted="") | Q(prompted=models.F("level")) | ~Q(why_differs=""),
                 name="pathways_says_why_the_level_differs",
             ),
+            models.CheckConstraint(
+                condition=Q(assessment=None) | ~Q(prompted=""),
+                name="pathways_an_assessment_prompts_something",
+            ),
         ]
 
     class Privacy:
         identifying = {"reason", "why_differs"}
-        sensitive = {"level", "prompted", "pathway"}
+        sensitive = {"level", "prompted", "pathway", "assessment", "meeting"}
         ordinary = {"id", "at", "by"}
 
 
@@ -140,6 +158,9 @@ class Review(models.Model):
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="reviews")
     note = models.TextField()
     childs_view = models.TextField(blank=True)
+    meeting = models.ForeignKey(  # at which it was held; none: at no meeting
+        Meeting, models.PROTECT, null=True, blank=True, related_name="reviews"
+    )
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -149,7 +170,7 @@ class Review(models.Model):
 
     class Privacy:
         identifying = {"note", "childs_view"}
-        sensitive = {"pathway"}
+        sensitive = {"pathway", "meeting"}
         ordinary = {"id", "at", "by"}
 
 

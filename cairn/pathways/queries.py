@@ -91,6 +91,19 @@ def pathway_to_change(*, by: Any, reference: str) -> Pathway:
 
 
 @query(Permission.PATHWAYS_VIEW)
+def is_within_reach(*, by: Any, pathway: Pathway) -> bool:
+    """Whether the child is theirs to know, and not only the pathway that they are asked to take."""
+    return Pathway.objects.filter(permissions.reach(by), pk=pathway.pk).exists()
+
+
+@query(Permission.PATHWAYS_DECIDE)
+def open_pathway(*, by: Any, child: str) -> Pathway | None:
+    """The pathway of a child within reach that has not ended."""
+    row = child_of(by=by, reference=child)
+    return pathways(by=by).filter(child=row, closed_at=None).first()
+
+
+@query(Permission.PATHWAYS_VIEW)
 def story(*, by: Any, pathway: Pathway) -> list[Step]:
     """All that was decided in a pathway that one of these queries gave; the latest first."""
     return _story(pathway=pathway)
@@ -110,6 +123,11 @@ def _story(**of: Any) -> list[Step]:
         "to_council", "offered_by", "answered_by"
     )
     endings = Ending.objects.filter(**of).select_related("by", "reopened_by", "pathway")
+    screenings = pathway.screenings.select_related("by")
+    levels = pathway.levels.select_related("by", "assessment")
+    reviews = pathway.reviews.select_related("by")
+    transfers = pathway.transfers.select_related("to_council", "offered_by", "answered_by")
+    endings = pathway.endings.select_related("by", "reopened_by")
     steps = [
         *(_step(one, f"Screened: {one.get_outcome_display()}", one.reason) for one in screenings),
         *(_step(one, f"Level: {one.get_level_display()}", one.reason) for one in levels),

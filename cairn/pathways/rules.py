@@ -10,9 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from cairn.assessments.choices import Level as Prompted
 from cairn.foundation import clock
+from cairn.foundation.wording import day
 from cairn.pathways.choices import Act, Ended, Level, Outcome, State
 
+BEFORE_EIGHTEEN = timedelta(days=100)
+ARRANGE_BEFORE = timedelta(days=14)  # our own caution: people need time to come
 OPEN = (State.TO_MEET, State.HIGH, State.MEDIUM, State.LOW)
 LEVELS = (State.HIGH, State.MEDIUM, State.LOW)
 
@@ -93,9 +97,18 @@ def reason_not_to_set_level(
         return "Choose a level."
     if not reason.strip():
         return "Give the reasons for the level."
+    return reason_not_to_differ(level=level, prompted=prompted, why_differs=why_differs)
+
+
+def reason_not_to_differ(*, level: str, prompted: str, why_differs: str) -> str | None:
     if prompted and prompted != level and not why_differs.strip():
-        return f"The tool prompts {Level(prompted).label}. Say why you decide otherwise."
+        return f"The tool prompts {Prompted(prompted).label}. Say why you decide otherwise."
     return None
+
+
+def is_fresh(finished_at: datetime, *, today: date, days: int) -> bool:
+    """Whether an assessment is recent enough to prompt a level. `days`: a local standard."""
+    return today - clock.local(finished_at).date() <= timedelta(days=days)
 
 
 def reason_not_to_close(
@@ -132,6 +145,47 @@ def level_1_due(opened_at: datetime, *, working_days: int) -> date:
 def review_due(last_at: datetime, level: Level, *, weeks: Mapping[str, int]) -> date:
     """When the next review is due, counted from when the level was set or last reviewed."""
     return clock.local(last_at).date() + timedelta(weeks=weeks[level.value])
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is known of one pathway when a group's agenda is made."""
+
+    level: Level | None
+    due: str  # what is due next, and by when
+    due_on: date | None
+    moved_from: Level | None = None  # if the level was set since the group's last meeting
+    moved_on: date | None = None
+    eighteen_on: date | None = None
+
+
+def reasons_for_agenda(case: Case, *, meeting_on: date, today: date) -> tuple[list[str], bool]:
+    """Why a group should talk about a child, the most pressing first; and whether it is overdue."""
+    reasons = []
+    is_overdue = case.due_on is not None and case.due_on < today
+    if case.due_on and (is_overdue or case.due_on <= meeting_on):
+        words = "overdue since" if is_overdue else "due before the meeting, by"
+        reasons.append(f"{case.due} {words} {day(case.due_on)}")
+    elif case.level is None:
+        reasons.append("No Level 1 meeting yet")
+    if case.moved_on and case.level and case.moved_from != case.level:
+        came = (
+            f"{case.moved_from.label} to {case.level.label}"
+            if case.moved_from
+            else case.level.label
+        )
+        reasons.append(f"Level since the last meeting: {came}, {day(case.moved_on)}")
+    if case.eighteen_on and case.eighteen_on - meeting_on <= BEFORE_EIGHTEEN:
+        turns = "Turns" if case.eighteen_on > today else "Turned"
+        reasons.append(f"{turns} 18 on {day(case.eighteen_on)}")
+    if case.level is Level.HIGH:
+        reasons.append("High")
+    return reasons, is_overdue
+
+
+def is_to_arrange(due_on: date, *, today: date) -> bool:
+    """Whether the meeting for a review is to be arranged now: it is due soon, or was."""
+    return due_on - today <= ARRANGE_BEFORE
 
 
 def worker(level: Level) -> str:

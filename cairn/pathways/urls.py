@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cairn.pathways.views import contacts, pathway, tracker
+from cairn.pathways.views import agenda, contacts, divergences, pathway, tracker
 
 app_name = "pathways"
 urlpatterns = [
@@ -12,6 +12,25 @@ urlpatterns = [
     path("contacts/<slug:reference>", contacts.contact, name="contact"),
     path("child/<slug:reference>", pathway.child_pathways, name="child"),
     path("child/<slug:reference>/contact", contacts.add_contact, name="add_contact"),
+    path(
+        "child/<slug:reference>/level",
+        pathway.of_child,
+        {"page": "pathways:level"},
+        name="level_of_child",
+    ),
+    path(
+        "child/<slug:reference>/review",
+        pathway.of_child,
+        {"page": "pathways:review"},
+        name="review_of_child",
+    ),
+    path("agenda-due/<slug:reference>", agenda.agenda_due, name="agenda_due"),
+    path("levels-and-prompts", divergences.divergences, name="divergences"),
+    path(
+        "levels-and-prompts/spreadsheet",
+        divergences.divergences_spreadsheet,
+        name="divergences_spreadsheet",
+    ),
     path("<slug:reference>", pathway.pathway, name="pathway"),
     path("<slug:reference>/level", pathway.level, name="level"),
     path("<slug:reference>/review", pathway.review, name="review"),

@@ -147,6 +147,7 @@ def _records(northmoor, jade, pat, tess):
         "strand": strand.reference,
         "entry": _entry(pat, jade).reference,
         **_meeting(northmoor, pat, jade),
+        "monthly": _monthly(northmoor, pat),
         **_assessments(jade, pat),
         **{name: row.reference for name, row in things.items()},
     }
@@ -202,6 +203,14 @@ def _meeting(council, by, child):
     )  # fmt: skip
     named = {"meeting": meeting, "asked": asked, "item": item, "decision": decision, "task": task}
     return {name: row.reference for name, row in named.items()}
+
+
+def _monthly(council, by):
+    """The police's monthly meeting, to be held."""
+    return Meeting.objects.create(
+        kind="police-monthly", council=council, starts_at=clock.now() + timedelta(days=1),
+        where="Room 2", chair=by, arranged_at=clock.now(), arranged_by=by,
+    ).reference  # fmt: skip
 
 
 def _strand(council, by, child, sent):

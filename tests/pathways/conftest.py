@@ -1,19 +1,25 @@
 """A child with a contact, and a pathway at its beginning."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.agencies.models import LocalStandard
+from cairn.assessments.models import Assessment, Tool
 from cairn.foundation import clock
+from cairn.meetings.models import Meeting
 from cairn.pathways import actions, queries
 
-NUMBERS = {
+MEETINGS = ("level-1", "review", "police-monthly", "strategic-group")
+STANDARDS = {
     "screening-working-days": 1, "level-1-working-days": 10, "review-weeks-high": 4,
-    "review-weeks-medium": 6, "review-weeks-low": 12,
+    "review-weeks-medium": 6, "review-weeks-low": 12, "assessment-fresh-days": 90,
+    "meeting-task-working-days": 10,
+    **{f"meeting-agenda-{kind}": ["What is known"] for kind in MEETINGS},
+    **{f"meeting-quorum-{kind}": ["police"] for kind in MEETINGS},
 }  # fmt: skip
 ENDING = {
     "why": "safer", "childs_voice": "I feel safe now.", "plans_outcome": "Back at school.",
@@ -23,7 +29,7 @@ ENDING = {
 
 @pytest.fixture(autouse=True)
 def local_standards(db):
-    for key, value in NUMBERS.items():
+    for key, value in STANDARDS.items():
         LocalStandard.objects.create(
             key=key, value=value, from_on=date(2021, 9, 1), source="DEFAULT"
         )
@@ -51,6 +57,55 @@ def steph(southmere_services, southmere):
         email="steph@example.test", name="Steph", roles=[Role.TEAM_MANAGER],
         agency=southmere_services,
     )  # fmt: skip
+
+
+@pytest.fixture
+def tool(db):
+    return Tool.objects.create(
+        code="seraf", version="1", name="SERAF", kind="risk_assessment", purpose="-", source="-",
+        from_on=date(2021, 9, 1), content={}, digest="-", loaded_at=clock.now(),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def assessed(priya, jade, tool):
+    """A finished risk assessment of Jade that prompts a level: assessed("high")."""
+
+    def made(level="high", *overrides, kind="", child=jade):
+        row = tool
+        if kind:
+            row = Tool.objects.create(
+                code=kind, version="1", name=kind, kind=kind, purpose="-", source="-",
+                from_on=date(2021, 9, 1), content={}, digest="-", loaded_at=clock.now(),
+            )  # fmt: skip
+        reasons = ["The answers count 16 points.", *overrides]
+        return Assessment.objects.create(
+            child=child, tool=row, started_at=clock.now(), started_by=priya,
+            changed_at=clock.now(), changed_by=priya, finished_at=clock.now(), finished_by=priya,
+            outcome={
+                "total": 16, "unknown": 0,
+                "prompt": {
+                    "level": level, "reasons": [{"words": one, "source": ""} for one in reasons],
+                    "unsettled": [],
+                },
+            },
+        )  # fmt: skip
+
+    return made
+
+
+@pytest.fixture
+def held(mel, jade):
+    """A meeting about Jade that was held: held("review", ago=days)."""
+
+    def made(kind="level-1", *, ago=1, child=jade, **said):
+        then = clock.now() - timedelta(days=ago)
+        return Meeting.objects.create(
+            kind=kind, child=child, council=jade.council, starts_at=then, where="Room 2",
+            chair=mel, arranged_at=then, arranged_by=mel, **{"started_at": then, **said},
+        )  # fmt: skip
+
+    return made
 
 
 @pytest.fixture

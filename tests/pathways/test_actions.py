@@ -73,18 +73,6 @@ def test_screen_is_done_once_with_a_reason_by_the_cerar_manager(mel, cory, priya
     assert not queries.to_screen(by=mel).exists()
 
 
-def test_set_level_keeps_what_the_tool_prompted_and_why_it_differs(mel, pathway):
-    seen = {"by": mel, "reference": pathway.reference, "version": 1, "level": "low"}
-    with pytest.raises(Refused, match="The tool prompts High"):
-        actions.set_level(**seen, reason="Home is safe", prompted="high")
-    made = actions.set_level(
-        **seen, reason="Home is safe", prompted="high", why_differs="The signs are a year old"
-    )
-    assert (made.level, made.prompted) == ("low", "high")
-    event = AuditEvent.objects.get(event="pathways.level_set")
-    assert event.details == {"level": "low", "differs": True}
-
-
 def test_acts_need_the_version_that_was_seen(mel, pathway, now_at):
     actions.set_level(by=mel, reference=pathway.reference, version=1, level="high", reason="Signs")
     with pytest.raises(Overtaken):

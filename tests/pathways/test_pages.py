@@ -53,15 +53,17 @@ def test_contact_page_keeps_what_was_typed_beside_the_refusal(manager, contact):
     assert "checked" in said
 
 
-def test_level_page_asks_why_it_differs_and_then_keeps_it(manager, pathway):
-    said = {"version": 1, "level": "low", "reason": "Home is safe", "prompted": "high"}
+def test_level_page_asks_why_it_differs_and_then_keeps_it(manager, pathway, assessed):
+    seen = assessed("high").reference
+    said = {"version": 1, "level": "low", "reason": "Home is safe", "assessment": seen}
     answer = manager.post(at("level", pathway), said)
     assert "The tool prompts High. Say why you decide otherwise." in text(answer)
+    assert 'id="id_why_differs-error"' in text(answer)
     answer = manager.post(at("level", pathway), said | {"why_differs": "A year ago"})
     assert answer["Location"] == at("pathway", pathway)
     shown = text(manager.get(at("pathway", pathway)))
     assert "Level: Low" in shown
-    assert "The tool prompted High. A year ago" in shown
+    assert f">{seen}</a>). A year ago" in shown
     assert "An intervention worker where one is needed" in shown
 
 

@@ -55,7 +55,7 @@ def arrange_meeting(
     standing = agencies.standard(
         by=by, key=rules.agenda_standard(kind), on=clock.local(starts_at).date()
     )
-    has_overdue = bool(about) and queries.overdue_of_child(by=by, child=about).exists()
+    has_overdue = about is not None and queries.overdue_of_child(by=by, child=about).exists()
     titles = rules.agenda_with_overdue(standing, has_overdue=has_overdue)
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, position=place, title=title, child=about)

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0002_minutes_stay'),
+        ("meetings", "0002_minutes_stay"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='meeting',
-            name='chair_because',
+            model_name="meeting",
+            name="chair_because",
             field=models.TextField(blank=True),
         ),
     ]

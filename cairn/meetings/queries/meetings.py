@@ -108,6 +108,16 @@ def of_child(*, by: Any, child: str) -> QuerySet[Meeting]:
 
 
 @query(Permission.MEETINGS_VIEW)
+def last_before(*, by: Any, meeting: Meeting) -> Meeting | None:
+    """The last meeting within reach of the same kind and area that was held before this one."""
+    rows = meetings(by=by).filter(
+        kind=meeting.kind, council=meeting.council, child=meeting.child_id,
+        started_at__isnull=False, starts_at__lt=meeting.starts_at,
+    )  # fmt: skip
+    return rows.order_by(*LATEST_FIRST).first()
+
+
+@query(Permission.MEETINGS_VIEW)
 def invitation_of(*, by: Any, meeting: Meeting) -> Invitation | None:
     """The person's own invitation."""
     return Invitation.objects.filter(meeting=meeting, person=by.pk).first()

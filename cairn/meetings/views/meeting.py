@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from cairn.children.views.shown import address_of
 from cairn.foundation import clock
 from cairn.foundation.views import sent_from
 from cairn.meetings import actions, queries, rules
@@ -32,6 +33,7 @@ def page_of_meeting(request: Any, reference: str, **shown: Any) -> HttpResponse:
         "asked": list(queries.invitations(by=request.actor, meeting=row)),
         "agenda": queries.agenda(by=request.actor, meeting=row).items,
         "may_run": row.kind in queries.kinds_run(by=request.actor),
+        "due_address": _due_address(request.actor, row),
         "overdue": _overdue(request.actor, row),
         "reason_not_to_start": rules.reason_not_to_start(
             row.standing, starts_at=row.starts_at, now=clock.now()
@@ -44,6 +46,14 @@ def page_of_meeting(request: Any, reference: str, **shown: Any) -> HttpResponse:
     }
     context["form"] = next((one for one in shown.values() if one.is_bound), None)
     return render(request, "meetings/meeting.html", context)
+
+
+def _due_address(by: Any, row: Meeting) -> str:
+    """The page of a later chapter that makes the agenda of a group from what is due, if it is there."""
+    is_open = row.state in {State.PLANNED, State.UNDER_WAY}
+    if row.child is not None or not is_open or row.kind not in queries.kinds_run(by=by):
+        return ""
+    return address_of("pathways:agenda_due", row.reference)
 
 
 def _overdue(by: Any, row: Meeting) -> list[Task]:

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from cairn.audit.choices import Permission
+from cairn.children.views.shown import address_of
 from cairn.foundation.refusals import refuse_if
 from cairn.meetings import queries, rules
-from cairn.meetings.choices import Part
+from cairn.meetings.choices import Kind, Part
 from cairn.meetings.forms import (
     AttendanceForm,
     ChangeDecisionForm,
@@ -50,6 +53,7 @@ def screen(request: Any, meeting: Meeting, item: str, forms: Mapping[str, Any]) 
         "agenda": agenda,
         "item": here,
         "next_item": agenda.after(here) if here else None,
+        "ways": _ways(by, meeting),
         "overdue": _overdue(by, meeting),
         "quorum": queries.quorum(by=by, meeting=meeting),
         "attendance": forms.get("attendance") or AttendanceForm(asked=asked, auto_id="came_%s"),
@@ -63,6 +67,18 @@ def screen(request: Any, meeting: Meeting, item: str, forms: Mapping[str, Any]) 
         "differing": overtaken.differing,
         **(_item(by, meeting, here, forms) if here else {}),
     }
+
+
+def _ways(by: Any, meeting: Meeting) -> list[tuple[str, str]]:
+    """Where those who decide go from here, if that part of the service is there."""
+    if meeting.child is None or Permission.PATHWAYS_DECIDE not in by.permissions:
+        return []
+    pages = [("pathways:level_of_child", "Set the level")]
+    if meeting.kind == Kind.REVIEW:
+        pages.append(("pathways:review_of_child", "Record a review"))
+    found = ((address_of(page, meeting.child.reference), text) for page, text in pages)
+    asked = urlencode({"meeting": meeting.reference})
+    return [(f"{address}?{asked}", text) for address, text in found if address]
 
 
 def _overdue(by: Any, meeting: Meeting) -> list[Task]:

@@ -6,48 +6,71 @@ from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.foundation import clock
-from cairn.foundation.refusals import refuse_if
+from cairn.foundation.references import as_typed
+from cairn.foundation.refusals import Overtaken, find, refuse_if
+from cairn.meetings.models import Meeting
 from cairn.pathways import rules
 from cairn.pathways.choices import Act, Event
 from cairn.pathways.holding import changed, held
 from cairn.pathways.models import Ending, LevelSet, Pathway, Review
+from cairn.pathways.prompting import held_lately, prompt_of
+
+ASSESSED_SINCE = "Another assessment of this child was finished after you opened this page."
 
 
 @action(Permission.PATHWAYS_DECIDE)
 def set_level(
-    *, by: Any, reference: str, version: int, level: str, reason: str, prompted: str = "",
-    why_differs: str = "",
+    *, by: Any, reference: str, version: int, level: str, reason: str, why_differs: str = "",
+    assessment: str | None = None, meeting: str = "",
 ) -> LevelSet:  # fmt: skip
-    """A person decides the level, with reasons; what a tool prompted is kept beside it."""
-    refuse_if(
-        rules.reason_not_to_set_level(
-            level=level, reason=reason, prompted=prompted, why_differs=why_differs
-        )
-    )
+    """A person decides the level, with reasons; what the latest assessment prompts is kept beside it.
+
+    `assessment` is the reference of the one the person saw, "" if they saw none, None if they were
+    shown nothing; `meeting` that of the meeting that decided. Raises Overtaken.
+    """
     row = held(by=by, reference=reference, version=version, act=Act.SET_LEVEL)
+    prompt = prompt_of(by=by, pathway=row)
+    latest = prompt.assessment.reference if prompt else ""
+    if assessment is not None and assessment != latest:
+        raise Overtaken(ASSESSED_SINCE)
+    prompted = prompt.level if prompt else ""
+    said = {"level": level, "reason": reason, "prompted": prompted, "why_differs": why_differs}
+    refuse_if(rules.reason_not_to_set_level(**said))
+    differs = bool(prompted) and prompted != level
     made = LevelSet.objects.create(
-        pathway=row, level=level, reason=reason, prompted=prompted, why_differs=why_differs,
-        at=clock.now(), by=by,
+        **{**said, "why_differs": why_differs if differs else ""}, pathway=row,
+        assessment=prompt.assessment if prompt and prompted else None,
+        meeting=_meeting(by, row, meeting), at=clock.now(), by=by,
     )  # fmt: skip
     changed(row)
-    differs = bool(prompted) and prompted != level
-    trail.record(by=by, event=Event.LEVEL_SET, on=row, level=level, differs=differs)
+    trail.record(
+        by=by, event=Event.LEVEL_SET, on=row, level=level, differs=differs, meeting=meeting,
+        assessment=latest if prompted else "",
+    )  # fmt: skip
     return made
 
 
 @action(Permission.PATHWAYS_DECIDE)
 def record_review(
-    *, by: Any, reference: str, version: int, note: str, childs_view: str = ""
+    *, by: Any, reference: str, version: int, note: str, childs_view: str = "", meeting: str = ""
 ) -> Review:
-    """A review was held; the level stays as it is unless it is set too."""
+    """A review was held, at a meeting or not; the level stays as it is unless it is set too."""
     refuse_if(None if note.strip() else "Write what the review found.")
     row = held(by=by, reference=reference, version=version, act=Act.REVIEW)
     made = Review.objects.create(
-        pathway=row, note=note, childs_view=childs_view, at=clock.now(), by=by
-    )
+        pathway=row, note=note, childs_view=childs_view, meeting=_meeting(by, row, meeting),
+        at=clock.now(), by=by,
+    )  # fmt: skip
     changed(row)
-    trail.record(by=by, event=Event.REVIEWED, on=row)
+    trail.record(by=by, event=Event.REVIEWED, on=row, meeting=meeting)
     return made
+
+
+def _meeting(by: Any, row: Pathway, reference: str) -> Meeting | None:
+    """One of the child's own meetings, held lately."""
+    if not reference:
+        return None
+    return find(held_lately(by=by, pathway=row), reference=as_typed(reference))
 
 
 @action(Permission.PATHWAYS_DECIDE)

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cairn.audit.choices import Permission
@@ -23,6 +25,8 @@ from cairn.pathways.forms import (
     ReviewForm,
 )
 from cairn.pathways.models import Pathway
+from cairn.pathways.views import beside
+from cairn.pathways.views.beside import Beside
 from cairn.pathways.views.shown import child_page
 
 # The act, the page that does it, and what its link says.
@@ -51,17 +55,29 @@ def child_pathways(request: Any, reference: str) -> HttpResponse:
 @require_safe
 def pathway(request: Any, reference: str) -> HttpResponse:
     row = actions.read_pathway(by=request.actor, reference=reference)
-    return _page(request, row, "pathway")
+    standing = queries.standing(by=request.actor, pathway=row)
+    return _page(request, row, "pathway", **beside.of_pathway(request, row, standing))
 
 
 def level(request: Any, reference: str) -> HttpResponse:
     return _act(request, reference, Act.SET_LEVEL, LevelForm, actions.set_level, "Set the level",
-                "The level is set.")  # fmt: skip
+                "The level is set.", "level", beside.of_level)  # fmt: skip
 
 
 def review(request: Any, reference: str) -> HttpResponse:
     return _act(request, reference, Act.REVIEW, ReviewForm, actions.record_review,
-                "Record a review", "The review is kept.")  # fmt: skip
+                "Record a review", "The review is kept.", "act", beside.of_review)  # fmt: skip
+
+
+@require_safe
+def of_child(request: Any, reference: str, *, page: str) -> HttpResponse:
+    """From elsewhere to a page of the child's open pathway, with the meeting somebody came from."""
+    row = queries.open_pathway(by=request.actor, child=reference)
+    if row is None:
+        messages.info(request, "There is no open pathway. A contact is screened first.")
+        return redirect("pathways:child", reference)
+    asked = urlencode({"meeting": request.GET.get("meeting", "")})
+    return redirect(f"{reverse(page, args=[row.reference])}?{asked}")
 
 
 def offer(request: Any, reference: str) -> HttpResponse:
@@ -94,28 +110,32 @@ def reopen(request: Any, reference: str) -> HttpResponse:
 
 def _act(
     request: Any, reference: str, act: Act, form_of: Callable[..., Any],
-    do: Callable[..., Any], title: str, done: str,
+    do: Callable[..., Any], title: str, done: str, template: str = "act",
+    stands_beside: Callable[[Any, Pathway], Beside] = lambda request, row: Beside(),
 ) -> HttpResponse:  # fmt: skip
     """One act upon a pathway. Why it is not possible now stands in place of the form."""
     by = request.actor
     row = queries.pathway_to_change(by=by, reference=reference)
     reason = rules.reason_not_to(act, now=queries.standing(by=by, pathway=row).state)
-    form = form_of(request.POST or None, initial={"version": row.version})
-    overtaken = False
+    more = Beside() if reason else stands_beside(request, row)
+    seen = {"version": row.version, **more.seen}
+    form_of = partial(form_of, **more.form)
+    form = form_of(request.POST or None, initial={**more.initial, **seen})
+    overtaken = ""
     if form.is_valid():
         try:
             do(by=by, reference=reference, **getattr(form, "said", form.cleaned_data))
-        except Overtaken:
-            overtaken = True
-            form = form_of({**request.POST.dict(), "version": row.version})
+        except Overtaken as refusal:
+            overtaken = str(refusal)
+            form = form_of({**request.POST.dict(), **seen})
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, done)
             return _back(request, row)
     response = _page(
-        request, row, "act", form=form, title=title, reason=reason, act=act,
-        overtaken=overtaken,
+        request, row, template, form=form, title=title, reason=reason, act=act,
+        overtaken=overtaken, **more.shown,
     )  # fmt: skip
     response.status_code = 409 if overtaken else 200
     return response

@@ -1,0 +1,87 @@
+"""What stands beside an act upon a pathway: the assessment that prompts, and the child's meetings."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from cairn.audit.choices import Permission
+from cairn.foundation import clock
+from cairn.meetings import queries as meetings
+from cairn.meetings.choices import Kind, State
+from cairn.meetings.models import Meeting
+from cairn.pathways import queries, rules
+from cairn.pathways.choices import State as Standing
+from cairn.pathways.models import Pathway
+from cairn.pathways.prompting import ABOUT_A_CHILD, held_lately, prompt_of
+
+
+@dataclass(frozen=True)
+class Beside:
+    """For the form; what it carries of what was seen; what it says at first; and for the page."""
+
+    form: dict[str, Any] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
+    initial: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, Any] = field(default_factory=dict)
+
+
+def of_level(request: Any, row: Pathway) -> Beside:
+    prompt = prompt_of(by=request.actor, pathway=row)
+    held = list(held_lately(by=request.actor, pathway=row))
+    return Beside(
+        form={"held": held, "prompted": prompt.level if prompt else ""},
+        seen={"assessment": prompt.assessment.reference if prompt else ""},
+        initial=_meeting(request, held),
+        shown={
+            "prompt": prompt,
+            "may_assess": Permission.ASSESSMENTS_RECORD in request.actor.permissions,
+        },
+    )
+
+
+def of_review(request: Any, row: Pathway) -> Beside:
+    held = list(held_lately(by=request.actor, pathway=row))
+    return Beside(form={"held": held}, initial=_meeting(request, held))
+
+
+def _meeting(request: Any, held: list[Meeting]) -> dict[str, str]:
+    """The meeting from which somebody came here; else the latest."""
+    references = [one.reference for one in held]
+    came_from = request.GET.get("meeting", "")
+    if came_from not in references:
+        came_from = next(iter(references), "")
+    return {"meeting": came_from}
+
+
+def of_pathway(request: Any, row: Pathway, standing: queries.Standing) -> dict[str, Any]:
+    """The child's meetings as far as the person may know of them; the next; or one to arrange."""
+    found = list(meetings.of_child(by=request.actor, child=row.child.reference))
+    to_come = [
+        one
+        for one in found
+        if one.kind in ABOUT_A_CHILD and one.state in {State.PLANNED, State.UNDER_WAY}
+    ]
+    return {
+        "meetings": {one.pk: one for one in found},
+        "next_meeting": to_come[-1] if to_come else None,
+        "arrange": None if to_come else _to_arrange(request, row, standing),
+        "is_within_reach": queries.is_within_reach(by=request.actor, pathway=row),
+    }
+
+
+def _to_arrange(request: Any, row: Pathway, standing: queries.Standing) -> dict[str, str] | None:
+    """What is to be arranged now, by somebody whose role runs such meetings."""
+    if Permission.MEETINGS_RUN_ALL not in request.actor.permissions or standing.due_on is None:
+        return None
+    if standing.state is Standing.TO_MEET:
+        kind, text = Kind.LEVEL_1, "Arrange the Level 1 meeting"
+    elif standing.state is Standing.MOVING or not rules.is_to_arrange(
+        standing.due_on, today=clock.today()
+    ):
+        return None
+    else:
+        kind, text = Kind.REVIEW, "Arrange the review"
+    asked = urlencode({"kind": kind.value, "child": row.child.reference})
+    return {"text": text, "href": f"{reverse('meetings:arrange')}?{asked}"}
