@@ -35,7 +35,7 @@ class Due:
 
     @property
     def said(self) -> str:
-        return ". ".join(self.reasons) + "."
+        return "; ".join(self.reasons)
 
 
 @query(Permission.PATHWAYS_VIEW)

@@ -109,6 +109,13 @@ def held(mel, jade):
 
 
 @pytest.fixture
+def manager(client, mel):
+    """Mel's browser."""
+    client.force_login(mel, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
 def now_at(mel):
     """The pathway as it is now: its state, and the version to act on."""
 

@@ -13,12 +13,6 @@ from tests.pathways.conftest import ENDING
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@pytest.fixture
-def manager(client, mel):
-    client.force_login(mel, backend=BACKEND)
-    return client
-
-
 def at(page, row):
     return reverse(f"pathways:{page}", args=[row.reference])
 
