@@ -1,5 +1,7 @@
 """Nothing typed is lost where a form cannot be accepted."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 
@@ -17,6 +19,17 @@ def test_words_typed_are_the_texts_and_nothing_else(rf):
         "csrfmiddlewaretoken": "a b", "receipt_code": "ABCD EFGH",
     }  # fmt: skip
     assert words_typed(rf.post("/", sent, **OURS)) == [WORDS]
+
+
+def test_words_typed_are_every_answer_where_the_page_says_what_it_asks(rf):
+    def view(request):
+        """A page of two short questions."""
+
+    view.labels_typed = lambda kind: {"safe": f"Who is safe, {kind}?", "token": "Secret?"}
+    sent = {"safe": " nan ", "sign": "two words", "token": "x", "empty": ""}
+    request = rf.post("/", sent, **OURS)
+    request.resolver_match = SimpleNamespace(func=view, kwargs={"kind": "now"})
+    assert words_typed(request) == ["Who is safe, now?\nnan"]
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "none", ""])
