@@ -66,6 +66,7 @@ CHAPTERS = [
     "triage",
     "intelligence",
     "meetings",
+    "plans",
     "assessments",
     "pathways",
     "chronology",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("children/", include("cairn.children.urls")),
     path("strands/", include("cairn.intelligence.urls")),
     path("meetings/", include("cairn.meetings.urls")),
+    path("plans/", include("cairn.plans.urls")),
     path("assessments/", include("cairn.assessments.urls")),
     path("pathways/", include("cairn.pathways.urls")),
     path("line-of-time/", include("cairn.chronology.urls")),

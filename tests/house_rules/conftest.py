@@ -22,6 +22,7 @@ from cairn.intelligence.models import Source, Strand
 from cairn.meetings.models import AgendaItem, Decision, Invitation, Meeting, Task
 from cairn.networks.models import Adult, Place, Thing
 from cairn.pathways.models import Contact, LevelSet, Pathway
+from cairn.plans.models import Plan, PlanVersion
 from cairn.submissions.choices import Rank
 from cairn.submissions.models import Attachment, Draft, Mention, Message, Submission, Submitter
 
@@ -98,6 +99,8 @@ def _build(northmoor, jade, pat, tess, priya, ada, school, strands, system):
         "secret": "not-a-secret",
         "step": "story",
         "part": "about",
+        "kind": "safety",
+        "copy": "child",
         "number": 1,
         "job": 999_999,  # jobs are numbered on and on, so none of theirs can be counted on
         "provider": "sso",
@@ -112,6 +115,8 @@ def hidden_records(northmoor, request):
         **dict.fromkeys(("notice", "person", "invitation", "secret", "provider"), "ZZ-0000-0000"),
         "step": "story",
         "part": "about",
+        "kind": "safety",
+        "copy": "child",
         "number": 999_999,
         "job": 999_999,
     }
@@ -149,6 +154,7 @@ def _records(northmoor, jade, pat, tess):
         **_meeting(northmoor, pat, jade),
         "monthly": _monthly(northmoor, pat),
         **_assessments(jade, pat),
+        "plan": _plan(jade, pat).reference,
         **{name: row.reference for name, row in things.items()},
     }
 
@@ -244,6 +250,15 @@ def _entry(by, child):
         child=child, kind="missing", what="Reported missing", from_on=on, until_on=on,
         written_at=clock.now(), written_by=by,
     )  # fmt: skip
+def _plan(child, by):
+    """A safety plan that was changed once."""
+    plan = Plan.objects.create(child=child, kind="safety", version=2)
+    for number, safe in enumerate(("The steps", "Shaz’s aunt"), 1):
+        PlanVersion.objects.create(
+            plan=plan, number=number, content={"safe_places": safe}, at=clock.now(), by=by,
+            why="Jade said so" if number > 1 else "",
+        )  # fmt: skip
+    return plan
 
 
 def _assessments(child, by):

@@ -122,6 +122,8 @@ def test_outsider_cannot_tell_a_hidden_record_from_none(person, base, request):
             "question": uuid.uuid4(),
             "step": "story",
             "part": "about",
+            "kind": "safety",
+            "copy": "child",
             "number": 999_999,
             "job": 999_999,
         }

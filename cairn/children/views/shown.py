@@ -19,6 +19,7 @@ SECTIONS = (
     ("line", "Line of time", "chronology:line"),
     ("pathway", "Pathway", "pathways:child"),
     ("meetings", "Meetings", "meetings:child"),
+    ("plan", "Plan", "plans:child"),
     ("strands", "Information", "intelligence:child_strands"),
     ("assessments", "Assessments", "assessments:child_assessments"),
 )

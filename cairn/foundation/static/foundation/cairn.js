@@ -60,6 +60,12 @@ for (const beside of document.querySelectorAll("details[data-open-when-wide]")) 
   beside.open = window.matchMedia("(min-width: 1020px)").matches;
 }
 
+// A button that prints is there only where a script can print.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 // Better words for what was just saved, for the writer's eyes only.
 for (const panel of document.querySelectorAll("[data-suggestions]")) {
   const list = panel.querySelector("[data-suggestions-list]");
