@@ -21,6 +21,7 @@ from cairn.agencies.models import (
     Team,
 )
 from cairn.agencies.rules import Entry, Problem
+from cairn.agencies.rules.standards import reason_not_to_change_standard
 from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
@@ -168,7 +169,7 @@ class _Loading:
         on, value, source = (entry.fields[name] for name in ("from", "value", "source"))
         values = {from_on: row.value for from_on, row in rows.items()}
         try:
-            refuse_if(rules.reason_not_to_change_standard(on=on, value=value, rows=values))
+            refuse_if(reason_not_to_change_standard(on=on, value=value, rows=values))
         except Refused as refusal:
             self.problems.append(Problem(entry.file, entry.name, str(refusal)))
             return

@@ -37,7 +37,6 @@ class Permission(TextChoices):
     MEETINGS_VIEW = "meetings.view", "read the meetings they were at or are asked to"
     MEETINGS_RUN = "meetings.run", "arrange, chair and minute the monthly police meeting"
     MEETINGS_RUN_ALL = "meetings.run_all", "and also Level 1 meetings, reviews and the groups"
-    MEETINGS_RUN = "meetings.run", "arrange, chair and minute meetings"
     PLANS_VIEW = "plans.view", "read plans of children within their reach, and take a copy"
     PLANS_WRITE = "plans.write", "write a child's safety plan and transition plan"
     ASSESSMENTS_VIEW = "assessments.view", "read assessments of children within their reach"

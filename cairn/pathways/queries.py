@@ -117,17 +117,12 @@ def story_of_child(*, by: Any, child: Child) -> list[Step]:
 
 def _story(**of: Any) -> list[Step]:
     screenings = Screening.objects.filter(**of).select_related("by")
-    levels = LevelSet.objects.filter(**of).select_related("by", "pathway")
+    levels = LevelSet.objects.filter(**of).select_related("by", "pathway", "assessment")
     reviews = Review.objects.filter(**of).select_related("by", "pathway")
     transfers = Transfer.objects.filter(**of).select_related(
         "to_council", "offered_by", "answered_by"
     )
     endings = Ending.objects.filter(**of).select_related("by", "reopened_by", "pathway")
-    screenings = pathway.screenings.select_related("by")
-    levels = pathway.levels.select_related("by", "assessment")
-    reviews = pathway.reviews.select_related("by")
-    transfers = pathway.transfers.select_related("to_council", "offered_by", "answered_by")
-    endings = pathway.endings.select_related("by", "reopened_by")
     steps = [
         *(_step(one, f"Screened: {one.get_outcome_display()}", one.reason) for one in screenings),
         *(_step(one, f"Level: {one.get_level_display()}", one.reason) for one in levels),

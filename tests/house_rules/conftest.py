@@ -250,6 +250,8 @@ def _entry(by, child):
         child=child, kind="missing", what="Reported missing", from_on=on, until_on=on,
         written_at=clock.now(), written_by=by,
     )  # fmt: skip
+
+
 def _plan(child, by):
     """A safety plan that was changed once."""
     plan = Plan.objects.create(child=child, kind="safety", version=2)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cairn.accounts.roles import Role
-from cairn.agencies import rules as profile
 from cairn.agencies.choices import AgencyKind
+from cairn.agencies.rules import standards as profile
 from cairn.foundation import clock
 from cairn.meetings import rules
 from cairn.meetings.choices import Kind, State

@@ -18,10 +18,10 @@ SECTIONS = (
     # Later chapters add sections; a link is shown where the page is there.
     ("line", "Line of time", "chronology:line"),
     ("pathway", "Pathway", "pathways:child"),
-    ("meetings", "Meetings", "meetings:child"),
     ("plan", "Plan", "plans:child"),
-    ("strands", "Information", "intelligence:child_strands"),
     ("assessments", "Assessments", "assessments:child_assessments"),
+    ("meetings", "Meetings", "meetings:child"),
+    ("strands", "Information", "intelligence:child_strands"),
 )
 
 

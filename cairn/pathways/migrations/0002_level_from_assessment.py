@@ -6,41 +6,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0004_finished_stays'),
-        ('meetings', '0003_chair_because'),
-        ('pathways', '0001_initial'),
+        ("assessments", "0004_finished_stays"),
+        ("meetings", "0003_chair_because"),
+        ("pathways", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='levelset',
-            name='assessment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='assessments.assessment'),
+            model_name="levelset",
+            name="assessment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="levels",
+                to="assessments.assessment",
+            ),
         ),
         migrations.AddField(
-            model_name='levelset',
-            name='meeting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='meetings.meeting'),
+            model_name="levelset",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="levels",
+                to="meetings.meeting",
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='meeting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='meetings.meeting'),
+            model_name="review",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reviews",
+                to="meetings.meeting",
+            ),
         ),
         migrations.AlterField(
-            model_name='levelset',
-            name='prompted',
-            field=models.TextField(blank=True, choices=[('none', 'No level'), ('low', 'Low'), ('medium', 'Medium'), ('high', 'High')]),
+            model_name="levelset",
+            name="prompted",
+            field=models.TextField(
+                blank=True,
+                choices=[
+                    ("none", "No level"),
+                    ("low", "Low"),
+                    ("medium", "Medium"),
+                    ("high", "High"),
+                ],
+            ),
         ),
         migrations.AddIndex(
-            model_name='levelset',
-            index=models.Index(condition=models.Q(('prompted', ''), _negated=True), fields=['-at', '-id'], name='pathways_prompted_levels'),
+            model_name="levelset",
+            index=models.Index(
+                condition=models.Q(("prompted", ""), _negated=True),
+                fields=["-at", "-id"],
+                name="pathways_prompted_levels",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='levelset',
-            constraint=models.CheckConstraint(condition=models.Q(('assessment', None), models.Q(('prompted', ''), _negated=True), _connector='OR'), name='pathways_an_assessment_prompts_something'),
+            model_name="levelset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("assessment", None), models.Q(("prompted", ""), _negated=True), _connector="OR"
+                ),
+                name="pathways_an_assessment_prompts_something",
+            ),
         ),
     ]
