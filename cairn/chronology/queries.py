@@ -27,6 +27,8 @@ from cairn.intelligence import queries as intelligence
 from cairn.meetings import queries as meetings
 from cairn.pathways import queries as pathways
 from cairn.pathways.models import Ending, LevelSet, Review
+from cairn.plans import queries as plans
+from cairn.plans.choices import Kind as PlanKind
 
 WORKERS = {InvolvementKind.INTERVENTION_WORKER, InvolvementKind.LEAD_PRACTITIONER}
 
@@ -65,7 +67,8 @@ def happened(*, by: Any, child: Child) -> list[Happened]:
     """All that happened to a child within reach and for them; the latest first."""
     found = [
         *_entries(by, child), *_contacts(by, child), *_strands(by, child), *_meetings(by, child),
-        *_assessments(by, child), *_involved(by, child), *_decided(by, child),
+        *_assessments(by, child), *_plans(by, child), *_involved(by, child),
+        *_decided(by, child),
     ]  # fmt: skip
     return sorted(found, key=lambda one: one.on, reverse=True)
 
@@ -73,7 +76,7 @@ def happened(*, by: Any, child: Child) -> list[Happened]:
 @query(Permission.CHRONOLOGY_VIEW)
 def now(*, by: Any, child: Child) -> list[Fact]:
     """Where things stand with a child within reach, and the next dates."""
-    return [*_standing(by, child), *_next_meeting(by, child)]
+    return [*_standing(by, child), *_plan(by, child), *_next_meeting(by, child)]
 
 
 @query(Permission.CHRONOLOGY_VIEW)
@@ -100,6 +103,15 @@ def _standing(by: Any, child: Child) -> Iterator[Fact]:
     if standing.due_on:
         due = f"By {wording.day(standing.due_on)}"
         yield Fact(standing.due, due, is_late=standing.due_on < clock.today())
+
+
+def _plan(by: Any, child: Child) -> Iterator[Fact]:
+    now = plans.current(by=by, child=child.reference, kind=PlanKind.SAFETY)
+    if now:
+        words = f"Version {now.number}, {wording.day(clock.local(now.at).date())}"
+        yield Fact("Safety plan", words, ("plans:child", child.reference))
+        if said := now.content.get("childs_words"):
+            yield Fact("In the child’s words", said)
 
 
 def _next_meeting(by: Any, child: Child) -> Iterator[Fact]:
@@ -155,6 +167,15 @@ def _assessments(by: Any, child: Child) -> Iterator[Happened]:
             clock.local(one.finished_at).date(), Lane.SUPPORT, f"Assessment: {one.tool.name}",
             page=("assessments:assessment", one.reference), written_at=one.finished_at,
             who=one.finished_by.name,
+        )  # fmt: skip
+
+
+def _plans(by: Any, child: Child) -> Iterator[Happened]:
+    for one in plans.versions_in_time(by=by, child=child.reference):
+        label = PlanKind(one.plan.kind).label
+        yield Happened(
+            clock.local(one.at).date(), Lane.SUPPORT, f"{label}: version {one.number}", one.why,
+            page=("plans:child", child.reference), written_at=one.at, who=one.by.name,
         )  # fmt: skip
 
 

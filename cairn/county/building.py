@@ -18,12 +18,14 @@ from cairn.agencies.models import Agency, Council, Team
 from cairn.children import actions as children
 from cairn.children import queries as children_read
 from cairn.county import actions
+from cairn.county.casework import Casework
 from cairn.county.county import BEGUN, invent
 from cairn.county.habits import Habits
 from cairn.county.happening import Happening, Say
 from cairn.county.invented import Invented
 from cairn.county.plan import Child, County, Involved, Person
 from cairn.county.reporting import Reporting
+from cairn.county.working import Working
 from cairn.foundation import clock
 
 OURS = UUID("7f2f5d3e-3f0e-4c53-9d0c-6c1a5a1f7c01")  # from which the county's keys are derived
@@ -44,6 +46,8 @@ def build(*, size: str, seed: int, now: datetime, say: Say) -> dict[str, int]:
         say("People have joined")
         writing.families()
         Reporting(county, happening, writing.rows, partial(key_of, seed)).plan()
+        casework = Casework(county, Invented(f"{seed} casework"), hours, size)
+        Working(county, happening, writing.rows, partial(key_of, seed), casework).plan()
         Habits(county, happening, writing.rows).plan()
         deeds = happening.run()
         happening.put_jobs_aside()

@@ -100,6 +100,8 @@ class Families:
             is_wanted = said.get("intense") or self.invented.chance(share)
             if kind is Kind.HOME_PROVIDER and said.get("intense"):
                 is_wanted = False  # she lives at home
+            if kind is Kind.INTERVENTION_WORKER and said:
+                is_wanted = False  # comes in the course of the story
             if is_wanted and (one := self._one(kind, council, at, school, said)):
                 found.append(one)
         if said.get("intense"):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from cairn.county.casework import year_of_the_last_spring
 from cairn.county.circles import Things
 from cairn.county.composing import Composing
 from cairn.county.data import words
@@ -29,6 +30,8 @@ class Stories:
     def all(self, most: int) -> Iterator[Report]:
         for table in words("stories")["story"]:
             named = self._named(table)
+            for word in table["children"]:
+                self.county.stories[table["name"], word] = named[word].key
             for number, telling in enumerate(table["telling"][:most], 1):
                 key = f"{table['name']}-{number}"
                 yield self._report(key, table["council"], named, telling)
@@ -75,9 +78,7 @@ class Stories:
         if "ago" in telling:
             return clock.instant_of(today - timedelta(days=telling["ago"]), at)
         month, day = (int(part) for part in telling["on"].split("-"))
-        # The last spring that is over, and with some weeks after it in which nothing was heard.
-        year = today.year if today >= date(today.year, 8, 1) else today.year - 1
-        return clock.instant_of(date(year, month, day), at)
+        return clock.instant_of(date(year_of_the_last_spring(today), month, day), at)
 
     def _teller(self, kind: str, council: str) -> Person:
         people = [

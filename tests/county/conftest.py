@@ -10,6 +10,8 @@ from django.test import override_settings
 from cairn.accounts import people
 from cairn.agencies.actions import load_profile
 from cairn.agencies.reading import read_profile
+from cairn.assessments.actions import load_tools
+from cairn.assessments.reading import read_tools
 from cairn.county.building import build
 from cairn.foundation.clock import OfficeHours
 
@@ -21,6 +23,8 @@ DESK = OfficeHours.parse(dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "08:
 def _load_profile():
     entries, unread = read_profile(PROFILES / "cumbria", PROFILES / "demo-overlay")
     load_profile(by=people.system(), entries=entries, unread=unread)
+    files, unread_tools = read_tools(PROFILES / "cumbria" / "tools")
+    load_tools(by=people.system(), files=files, unread=unread_tools)
 
 
 @pytest.fixture
