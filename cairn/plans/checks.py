@@ -7,7 +7,7 @@ from django.core.checks import CheckMessage, Info, register
 from cairn.plans import printing
 
 
-@register("compatibility", deploy=True)
+@register("compatibility")
 def pango_sets_the_type(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Worth knowing, and no reason not to start: copies of plans can be printed without it."""
     if printing.is_possible():

@@ -35,7 +35,8 @@ class DayField(SaidDateField):
 
 def _hint(section: Section, one: Asked) -> str:
     """What helps to answer, and on whose copy it stands: whoever writes knows who reads it."""
-    readers = "" if section.is_context else READERS[frozenset(one.on)]
+    is_told = section.is_context or one.shape is Shape.CHOICE
+    readers = "" if is_told else READERS[frozenset(one.on)]
     return f"{one.hint} {readers}".strip()
 
 
@@ -106,6 +107,7 @@ class RestoreForm(Form):
         label="Why is this version right again?", widget=forms.Textarea, max_length=rules.LONGEST,
         error_messages={"required": "Say why this version is right again.", **TOO_LONG},
     )  # fmt: skip
+    say(why, rows=3)
 
     def clean_version(self) -> int:
         return number(self.cleaned_data["version"])

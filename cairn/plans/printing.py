@@ -1,6 +1,7 @@
 """A copy of a plan as a PDF. Nothing is fetched: a text that names an address gets no answer."""
 
 import ctypes.util
+import logging
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,8 @@ def pdf(page: str) -> bytes:
     from weasyprint import CSS, HTML
     from weasyprint.urls import URLFetcher
 
+    logging.getLogger("weasyprint").disabled = True  # it would log words that no font can draw
+
     class Nothing(URLFetcher):
         """Answers no address, of files or of other machines."""
 
@@ -32,7 +35,8 @@ def pdf(page: str) -> bytes:
 
     sheet = CSS(string=STYLE.read_text(encoding="utf-8"), url_fetcher=Nothing())
     made = HTML(string=with_names_of_pictures(page), url_fetcher=Nothing())
-    written: bytes = made.write_pdf(stylesheets=[sheet], pdf_ua=True)
+    # Tagged, so that it can be read aloud.
+    written: bytes = made.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1")
     return written
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from cairn.foundation.wording import day
 from cairn.plans.choices import Answer, Copy, Kind, TookPart
-from cairn.plans.sections import SECTIONS, Asked, Shape, asked, label_in_full
+from cairn.plans.sections import SECTIONS, Asked, Section, Shape, asked, label_in_full
 
 LONGEST = 5_000  # characters of one field
 EMPTY = {
@@ -27,6 +27,7 @@ Content = Mapping[str, str]  # field -> text, only what somebody wrote
 class Difference:
     """One field in two versions, as it is read."""
 
+    name: str
     label: str
     then: str
     since: str
@@ -122,7 +123,7 @@ def compared(kind: str, then: Content, now: Content) -> tuple[list[Difference], 
     differing, same = [], []
     for section in SECTIONS[kind]:
         for one in section.asked:
-            found = Difference(label_in_full(section, one), shown(one, then), shown(one, now))
+            found = _difference(section, one, then, now)
             if then.get(one.name, "") != now.get(one.name, ""):
                 differing.append(found)
             elif found.since:
@@ -138,14 +139,18 @@ def merged(kind: str, *, seen: Content, mine: Content, theirs: Content) -> Merge
     for section in SECTIONS[kind]:
         for one in section.asked:
             was, my, their = (_words(text, one.name) for text in (seen, mine, theirs))
-            label = label_in_full(section, one)
             is_mine = my != was
             content[one.name] = (mine if is_mine else theirs).get(one.name, "")
             if their != was and my != their:
                 found = taken if not is_mine else contested
-                found.append(Difference(label, shown(one, mine), shown(one, theirs)))
+                found.append(_difference(section, one, mine, theirs))
     kept = {name: text for name, text in content.items() if text}
     return Merged(kept, tuple(taken), tuple(contested))
+
+
+def _difference(section: Section, one: Asked, then: Content, since: Content) -> Difference:
+    label = label_in_full(section, one)
+    return Difference(one.name, label, shown(one, then), shown(one, since))
 
 
 def _words(content: Content, name: str) -> list[str]:

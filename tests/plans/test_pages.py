@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from cairn.agencies.models import ContactPoint
 from cairn.foundation import clock
-from cairn.plans import actions, printing, queries
+from cairn.plans import actions, checks, printing, queries
 from cairn.plans.models import PlanVersion
 from cairn.plans.sections import asked
 from tests.plans.conftest import MONDAY, SAFETY
@@ -65,6 +65,7 @@ def test_childs_record_leads_to_the_plan_and_it_is_written(by_priya, jade, typed
     ):
         assert words in shown, words
     assert "Nothing is written about: with friends" in shown
+    assert reverse("children:details", args=[jade.reference]) in shown
 
 
 def test_write_page_says_what_is_missing_and_keeps_what_was_typed(by_priya, jade, typed):
@@ -286,7 +287,7 @@ def _pages(answer):
     return [one.extract_text().replace("\0", "") for one in sheets]
 
 
-def test_pdf_says_what_the_page_says_on_one_sheet(by_priya, jade, save, numbers):
+def test_pdf_says_what_the_page_says_on_one_sheet(by_priya, jade, save, numbers, caplog):
     save()
     answer = by_priya.get(page("copy_pdf", jade, "child"))
     assert answer["Content-Type"] == "application/pdf"
@@ -297,6 +298,17 @@ def test_pdf_says_what_the_page_says_on_one_sheet(by_priya, jade, save, numbers)
     assert "Jade" not in sheet
     (carers,) = _pages(by_priya.get(page("copy_pdf", jade, "carers")))
     assert "Printed by Priya" in carers
+    root = PdfReader(BytesIO(answer.content)).trailer["/Root"]
+    assert (root["/MarkInfo"]["/Marked"], root["/Lang"]) == (True, "en-GB")
+    assert [one.message for one in caplog.records if one.name.startswith("weasyprint")] == []
+
+
+def test_start_up_check_says_what_the_machine_lacks(monkeypatch):
+    assert checks.pango_sets_the_type(None) == []
+    monkeypatch.setattr(printing, "is_possible", lambda: False)
+    (said,) = checks.pango_sets_the_type(None)
+    assert (said.id, said.is_serious()) == ("plans.I001", False)
+    assert "apt-get install libpango" in said.hint
 
 
 def test_pdf_of_long_texts_goes_on_and_loses_nothing(by_priya, jade, save):

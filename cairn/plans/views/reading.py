@@ -38,10 +38,10 @@ def version(request: Any, reference: str, kind: str, number: int) -> HttpRespons
 def _read_page(
     request: Any, child: Child, kind: str, found: PlanVersion | None, *, latest: int
 ) -> HttpResponse:
-    sections, contexts, empty = read(found)
+    is_current = found is None or found.number == latest
     return page(
-        request, "plan", child, kind, version=found, latest=latest, sections=sections,
-        contexts=contexts, empty=empty, is_current=found is None or found.number == latest,
+        request, "plan", child, kind, version=found, latest=latest, is_current=is_current,
+        **read(found),
     )  # fmt: skip
 
 

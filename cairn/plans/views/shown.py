@@ -11,9 +11,7 @@ from cairn.children.views.shown import record_context
 from cairn.plans import rules
 from cairn.plans.choices import Kind
 from cairn.plans.models import PlanVersion
-from cairn.plans.sections import SECTIONS, Section
-
-Read = list[tuple[Section, list[tuple[str, str]]]]  # sections with their labels and texts
+from cairn.plans.sections import SECTIONS
 
 
 def page(
@@ -30,18 +28,22 @@ def page(
     return render(request, f"plans/{template}.html", context, status=status)
 
 
-def read(version: PlanVersion | None) -> tuple[Read, Read, list[str]]:
-    """What a version says: its sections, its contexts, and the contexts that say nothing yet."""
-    sections: Read = []
-    contexts: Read = []
-    empty: list[str] = []
+def read(version: PlanVersion | None) -> dict[str, Any]:
+    """What a version says, in its order: what stands before its contexts, they, and the rest.
+
+    `empty` names the contexts that say nothing yet.
+    """
+    found: dict[str, Any] = {"before": [], "contexts": [], "after": [], "empty": []}
     if version is None:
-        return sections, contexts, empty
+        return found
+    place = "before"
     for section in SECTIONS[version.kind]:
         rows = [(one.label, rules.shown(one, version.content)) for one in section.asked]
         rows = [row for row in rows if row[1]]
+        if section.is_context:
+            place = "after"
+            if not rows:
+                found["empty"].append(section.title)
         if rows:
-            (contexts if section.is_context else sections).append((section, rows))
-        elif section.is_context:
-            empty.append(section.title)
-    return sections, contexts, empty
+            found["contexts" if section.is_context else place].append((section, rows))
+    return found
