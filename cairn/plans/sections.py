@@ -105,7 +105,8 @@ SAFETY = (
               on=carers("If the plan does not work")),
     )),
     Section("Who wrote this plan", (
-        Asked("written_by", "Who wrote it with the child?", "Names, and who they are to the child.",
+        Asked("written_by", "Which adults wrote it with the child?",
+              "Their names, and who they are to the child.",
               shape=Shape.LINE, is_plan=False, on=both("Made with you by", "Made by")),
         Asked("child_part", "Did the child take part?", shape=Shape.CHOICE, choices=TookPart,
               is_plan=False),

@@ -59,7 +59,7 @@ def write_the_first(phone, child):
     phone.type("What can carers look out for", "A second phone, or new trainers.")
     phone.press("Save the plan").reads("There is a problem").picture("plan-errors-phone")
     phone.choose("Yes", of="Did the child take part").choose("Yes", of="parents or carers")
-    phone.type("Who wrote it with the child", "Priya, social worker, with Robin and Nan")
+    phone.type("Which adults wrote it", "Priya, social worker, and Nan")
     phone.press("Save the plan").reads("The plan is saved").picture("plan-phone")
 
 

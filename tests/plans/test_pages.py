@@ -189,6 +189,7 @@ def test_versions_and_comparison_pages(by_priya, jade, save):
     listed = text(by_priya.get(page("versions", jade)))
     assert listed.index("Version 2") < listed.index("The plan now") < listed.index("Version 1")
     assert "She chose another" in listed
+    assert "Saved on 23 November 2026 at 10am by Priya." in listed
     said = text(by_priya.get(page("compare", jade)))
     changed, same = said.split("The same in both")
     assert "With friends: What worries us?" in changed
