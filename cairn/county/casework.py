@@ -48,9 +48,9 @@ class Casework:
     def all(self) -> Iterator[Step]:
         told = set()
         for case in words("casework")["case"]:
-            child = self.county.stories[case["story"], case["child"]]
-            told.add(child)
-            yield from self._steps(child, case["steps"], None)
+            key = self.county.stories[case["story"], case["child"]]
+            told.add(key)
+            yield from self._steps(key, case["steps"], None)
         others = [
             one
             for one in self.county.children()

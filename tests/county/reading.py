@@ -21,6 +21,7 @@ DIFFERS = {
     "links",
     "number",
     "event_id",
+    "minutes",  # name tasks by reference
 }
 NOT_CONTENT = (ReferenceField, models.UUIDField, models.BinaryField, models.AutoField)
 
