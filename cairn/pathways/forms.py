@@ -81,8 +81,8 @@ class LevelForm(HeldForm):
     level = _one_of("Level", Level.choices, "Choose a level.")
     reason = _long("Reasons", "What makes it this level, and what would change it.",
                    "Give the reasons for the level.")  # fmt: skip
-    why_differs = _long("If you decide otherwise than the tool, why?", "A score prompts. You decide.",
-                        rows=3)  # fmt: skip
+    why_differs = _long("If you decide otherwise than the tool, why?",
+                        "Leave this empty if you decide as the tool prompts.", rows=3)  # fmt: skip
     assessment = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
     def __init__(self, *args: Any, prompted: str = "", **more: Any):

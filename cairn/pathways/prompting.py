@@ -17,12 +17,10 @@ from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.foundation import clock
 from cairn.meetings import queries as meetings
-from cairn.meetings.choices import Kind
 from cairn.meetings.models import Meeting
 from cairn.pathways import rules
 from cairn.pathways.models import Pathway
 
-ABOUT_A_CHILD = (Kind.LEVEL_1, Kind.REVIEW)
 HELD_WITHIN = timedelta(days=60)  # our own caution: what is older was most likely written down
 
 
@@ -71,4 +69,4 @@ def held_lately(*, by: Any, pathway: Pathway) -> QuerySet[Meeting]:
     """Level 1 meetings and reviews of the child within reach that began lately, the latest first."""
     rows = meetings.of_child(by=by, child=pathway.child.reference)
     since = clock.now() - HELD_WITHIN
-    return rows.filter(kind__in=ABOUT_A_CHILD, started_at__gte=since).order_by("-started_at", "-id")
+    return rows.filter(started_at__gte=since).order_by("-started_at", "-id")

@@ -30,7 +30,7 @@ def meet(manager, child):
     manager.picture("meeting-change-item").type("What it is about", "Safety plan: who does what")
     manager.press("Save").follow("Date of the next review").follow("Take it off")
     manager.picture("meeting-remove-item").press("Take it off").reads("It is off the agenda")
-    manager.follow("Robin Madeup").follow("Meetings").picture("child-meetings")
+    manager.go(f"/meetings/child/{child.reference}").picture("child-meetings")
     manager.go(f"/pathways/child/{child.reference}").follow("Waiting for")
     manager.reads("Next meeting").picture("pathway-next")
     manager.does_not_read("Arrange the Level 1 meeting").follow("Level 1 meeting")

@@ -14,7 +14,7 @@ from cairn.meetings.models import Meeting
 from cairn.pathways import queries, rules
 from cairn.pathways.choices import State as Standing
 from cairn.pathways.models import Pathway
-from cairn.pathways.prompting import ABOUT_A_CHILD, held_lately, prompt_of
+from cairn.pathways.prompting import held_lately, prompt_of
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,7 @@ def _meeting(request: Any, held: list[Meeting]) -> dict[str, str]:
 def of_pathway(request: Any, row: Pathway, standing: queries.Standing) -> dict[str, Any]:
     """The child's meetings as far as the person may know of them; the next; or one to arrange."""
     found = list(meetings.of_child(by=request.actor, child=row.child.reference))
-    to_come = [
-        one
-        for one in found
-        if one.kind in ABOUT_A_CHILD and one.state in {State.PLANNED, State.UNDER_WAY}
-    ]
+    to_come = [one for one in found if one.state in {State.PLANNED, State.UNDER_WAY}]
     return {
         "meetings": {one.pk: one for one in found},
         "next_meeting": to_come[-1] if to_come else None,
