@@ -87,6 +87,23 @@ def reason_not_to_lead(*, has_lead: bool) -> str | None:
     return None
 
 
+def reason_not_to_lead_and_work(*, kind: str, has_kinds: Iterable[str]) -> str | None:
+    """Whoever works with a child directly does not hold the child's plan, and the reverse.
+
+    `has_kinds`: how the same person is involved with the child already. Source: the strategy's
+    newsletter of 2024: an intervention worker works beside the case holder, and never is one.
+    """
+    lead, worker = InvolvementKind.LEAD_PRACTITIONER, InvolvementKind.INTERVENTION_WORKER
+    if kind == lead and worker in has_kinds:
+        return (
+            "This person is the child’s intervention worker, who does not hold the child’s plan."
+            " Name somebody else as lead practitioner."
+        )
+    if kind == worker and lead in has_kinds:
+        return "This person is the child’s lead practitioner. Name another intervention worker."
+    return None
+
+
 def reason_not_to_end(
     *, until_on: date, since_on: date, today: date, last_who_can_lift: bool
 ) -> str | None:

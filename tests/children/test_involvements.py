@@ -69,6 +69,30 @@ def test_involve_needs_reach_and_role(hugo, priya, jade, northmoor_services):
         actions.involve(by=priya, reference=jade.reference, **said)
 
 
+LEAD, WORKER = InvolvementKind.LEAD_PRACTITIONER, InvolvementKind.INTERVENTION_WORKER
+
+
+def test_intervention_worker_is_never_made_lead(nia, wren, priya, jade, involve):
+    involve(jade, wren.agency, person=wren, kind=WORKER)
+    seen = {"by": nia, "reference": jade.reference, "person": wren, "why": WHY}
+    with pytest.raises(Refused, match="the child’s intervention worker"):
+        actions.change_lead_practitioner(**seen)
+    assert leads(jade) == ["Priya"]
+    lead = jade.involvements.get(kind=LEAD)
+    actions.end_involvement(by=nia, reference=jade.reference, involvement_id=lead.pk)
+    with pytest.raises(Refused, match="the child’s intervention worker"):
+        actions.involve(**seen, kind=LEAD, agency=wren.agency)
+    involve(jade, priya.agency, person=priya, kind=WORKER, until_on=date(2026, 2, 1))
+    assert actions.change_lead_practitioner(**seen | {"person": priya})  # who no longer is one
+
+
+def test_lead_is_never_made_intervention_worker(nia, priya, jade, northmoor_services):
+    seen = {"by": nia, "reference": jade.reference, "agency": northmoor_services, "why": WHY}
+    with pytest.raises(Refused, match="the child’s lead practitioner"):
+        actions.involve(**seen, kind=WORKER, person=priya)
+    assert actions.involve(**seen, kind=WORKER)  # a whole agency is nobody in particular
+
+
 def test_end_involvement_closes_the_record(nia, sam, jade):
     mine = jade.involvements.get(person=sam)
     actions.end_involvement(by=nia, reference=jade.reference, involvement_id=mine.pk)
@@ -219,6 +243,17 @@ def test_hand_over_does_not_double_a_colleague_already_involved(
     assert actions.hand_over_involvements(by=system, leaving=priya, to=rhea) == 0
     kinds = Involvement.objects.filter(person=rhea, until_on=None).values_list("kind", flat=True)
     assert sorted(kinds) == ["lead_practitioner", "other"]
+
+
+def test_hand_over_makes_no_lead_of_the_intervention_worker(
+    priya, nia, sam, jade, involve, northmoor_services, handed_over, system
+):
+    rhea, _ = handed_over
+    involve(jade, northmoor_services, person=rhea, kind=WORKER)
+    assert actions.hand_over_involvements(by=system, leaving=priya, to=rhea) == 0
+    assert leads(jade) == []
+    told = sam.notices.get(about=jade.reference)
+    assert told.wording.endswith("Decide who does.")
 
 
 def test_hand_over_on_the_day_it_began(priya, jade, handed_over, system):

@@ -161,6 +161,22 @@ def test_add_page_says_what_is_wrong_and_keeps_what_was_typed(client, nia, north
     assert Child.objects.count() == 0
 
 
+def test_worker_as_lead_is_refused_beside_the_question(client, nia, wren, jade, involve):
+    client.force_login(nia)
+    wren.roles = [*wren.roles, "lead_practitioner"]
+    wren.save()
+    involve(jade, wren.agency, person=wren, kind="intervention_worker")
+    said = {"person": wren.pk, "why": "Knows her well"}
+    answer = client.post(page("lead_practitioner", jade.reference), said).content.decode()
+    assert "This person is the child’s intervention worker" in answer
+    assert ">Knows her well</textarea>" in answer
+    lead = jade.involvements.get(kind="lead_practitioner").person
+    address = f"{page('involve', jade.reference)}?agency={lead.agency.code}"
+    said = {"kind": "intervention_worker", "who": f"person-{lead.pk}", "why": "Knows her well"}
+    answer = client.post(address, said).content.decode()
+    assert "This person is the child’s lead practitioner" in answer
+
+
 def test_involve_pages_lead_to_an_involvement(client, nia, wren, jade, northmoor_services):
     client.force_login(nia)
     address = page("involve", jade.reference)

@@ -16,6 +16,10 @@ from cairn.foundation import clock
 from cairn.foundation.refusals import Refused, find, refuse_if
 
 SOMEBODY_LEFT = "Somebody named in a restricted record has left. Decide who takes their place."
+NOBODY_TOOK_OVER = (
+    "Somebody who worked with a child has left, and their colleague cannot take their place."
+    " Decide who does."
+)
 LEAD = InvolvementKind.LEAD_PRACTITIONER
 
 
@@ -37,6 +41,7 @@ def involve(
         return same
     if kind == LEAD:
         refuse_if(rules.reason_not_to_lead(has_lead=now_open.filter(kind=LEAD).exists()))
+    refuse_if(_reason_not_both(child, kind, person))
     return _involve(
         by, child, kind=kind, agency=agency, team=team, person=person, why=why, since_on=since_on
     )
@@ -72,9 +77,10 @@ def change_lead_practitioner(
         raise Refused("Name the person who is the lead practitioner.")
     _refuse_to_involve(LEAD, agency, None, person, since_on)
     before = child.involvements.filter(kind=LEAD, until_on=None).first()
+    if before and before.person_id == person.pk:
+        return before
+    refuse_if(_reason_not_both(child, LEAD, person))
     if before:
-        if before.person_id == person.pk:
-            return before
         refuse_if(
             rules.reason_not_to_end(
                 until_on=since_on, since_on=before.since_on, today=clock.today(),
@@ -96,7 +102,8 @@ def hand_over_involvements(*, by: Any, leaving: User, to: User) -> int:
     """Give every open involvement that names one person to a colleague. Says how many.
 
     A restricted record is not handed on while somebody is named there who can decide: they are told
-    instead, because an account's administrator cannot know from whom it was kept.
+    instead, because an account's administrator cannot know from whom it was kept. Nor is one handed
+    to a colleague who cannot have it: the child's intervention worker does not become the lead.
     Safe to run twice: the second time there is none left.
     """
     today = clock.today()
@@ -108,7 +115,10 @@ def hand_over_involvements(*, by: Any, leaving: User, to: User) -> int:
         is_kept = mine.child.is_restricted and not _is_last_who_can_lift(mine.child, mine)
         _end(by, mine.child, mine, max(today, mine.since_on))
         if is_kept:
-            _tell_keepers(by, mine)
+            _tell_keepers(by, mine, SOMEBODY_LEFT)
+            continue
+        if _reason_not_both(mine.child, mine.kind, to):
+            _tell_keepers(by, mine, NOBODY_TOOK_OVER)
             continue
         already = mine.child.involvements.filter(person=to, kind=mine.kind, until_on=None)
         if not already.exists():
@@ -151,10 +161,17 @@ def _end(by: Any, child: Child, involvement: Involvement, until_on: date) -> Non
     )  # fmt: skip
 
 
-def _tell_keepers(by: Any, ended: Involvement) -> None:
+def _reason_not_both(child: Child, kind: str, person: User | None) -> str | None:
+    if person is None:
+        return None
+    theirs = child.involvements.filter(person=person, until_on=None).values_list("kind", flat=True)
+    return rules.reason_not_to_lead_and_work(kind=kind, has_kinds=set(theirs))
+
+
+def _tell_keepers(by: Any, ended: Involvement, wording: str) -> None:
     for keeper in queries.owners(by=by, reference=ended.child.reference):
         give_notice(
-            by=by, person=keeper, key=f"left-restricted-{ended.pk}", wording=SOMEBODY_LEFT,
+            by=by, person=keeper, key=f"left-restricted-{ended.pk}", wording=wording,
             page="children:involvements", reference=ended.child.reference,
         )  # fmt: skip
 

@@ -19,7 +19,7 @@ from cairn.children.forms import (
 )
 from cairn.children.views.shown import record_page
 from cairn.foundation.references import as_typed
-from cairn.foundation.refusals import OutOfReach
+from cairn.foundation.refusals import OutOfReach, Refused
 from cairn.foundation.spreadsheets import download, workbook
 
 EMERGENCY_COLUMNS = (
@@ -53,12 +53,16 @@ def involve(request: Any, reference: str) -> HttpResponse:
     )  # fmt: skip
     if form.is_valid():
         said = form.cleaned_data
-        actions.involve(
-            by=by, reference=reference, kind=said["kind"], agency=agency, why=said["why"],
-            since_on=said["since_on"], **said["who"],
-        )  # fmt: skip
-        messages.success(request, "The involvement has been recorded.")
-        return redirect("children:involvements", found.reference)
+        try:
+            actions.involve(
+                by=by, reference=reference, kind=said["kind"], agency=agency, why=said["why"],
+                since_on=said["since_on"], **said["who"],
+            )  # fmt: skip
+        except Refused as refusal:
+            form.add_error("who", str(refusal))
+        else:
+            messages.success(request, "The involvement has been recorded.")
+            return redirect("children:involvements", found.reference)
     return record_page(request, "involve", found, form=form, agency=agency)
 
 
@@ -84,9 +88,13 @@ def lead_practitioner(request: Any, reference: str) -> HttpResponse:
     people = queries.lead_practitioners(by=by, child=found)
     form = LeadForm(request.POST or None, people=people)
     if form.is_valid():
-        actions.change_lead_practitioner(by=by, reference=reference, **form.cleaned_data)
-        messages.success(request, "The lead practitioner has been changed.")
-        return redirect("children:involvements", found.reference)
+        try:
+            actions.change_lead_practitioner(by=by, reference=reference, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("person", str(refusal))
+        else:
+            messages.success(request, "The lead practitioner has been changed.")
+            return redirect("children:involvements", found.reference)
     return record_page(request, "lead_practitioner", found, form=form)
 
 
