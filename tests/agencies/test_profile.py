@@ -73,6 +73,9 @@ BROKEN = [
      "standard invitation-days from 2021-09-01 09:00:00", "which is not a date"),
     ("standards.toml", 'value = ["police_ce", "police_metco", "cerar_manager"]', "value = []",
      "standard desk-escalation-ladder from 2021-09-01", "list of words"),
+    ("standards.toml", '"100 days"]', '"a while"]', "standard towards-18-alerts from 2021-09-01",
+     "days before 18 like"),
+    ("standards.toml", '"17.5", ', '"17.25", ', "standard towards-18-alerts from 2021-09-01", "ages like"),
 ]  # fmt: skip
 
 

@@ -52,7 +52,6 @@ class Kind:
     key: tuple[str, ...] = ("code",)
 
 
-ANY_VALUE = (int, str, list)
 KINDS: dict[str, Kind] = {
     "council": Kind("partnership.toml", {"code": str, "name": str}, {}),
     "agency": Kind(
@@ -82,7 +81,7 @@ KINDS: dict[str, Kind] = {
     ),
     "standard": Kind(
         "standards.toml",
-        {"key": str, "value": ANY_VALUE, "from": date, "source": str},
+        {"key": str, "value": (int, str, list), "from": date, "source": str},
         {},
         key=("key", "from"),
     ),
@@ -92,6 +91,7 @@ FILES = {kind.file: name for name, kind in KINDS.items()}
 CONTACTS = ("emergency", "police-non-emergency", "desk", "lead-practitioner-help")
 CONTACTS_OF_A_COUNCIL = ("hub", "cst")
 WAYS = ("phone", "email", "web")
+ALERT = re.compile(r"1[0-7](\.5)?|[1-9][0-9]{0,2} days")
 CODE = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 PHONE = re.compile(r"\+?[0-9][0-9 ]*( ext\.? [0-9]+)?")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

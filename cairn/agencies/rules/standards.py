@@ -1,5 +1,6 @@
 """The local standards that the product reads, and what each may be."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -28,8 +29,9 @@ WHOLE_NUMBERS = {
 MEETINGS = ("level-1", "review", "police-monthly", "strategic-group")
 QUORUMS = frozenset(f"meeting-quorum-{kind}" for kind in MEETINGS)  # of kinds of agency
 AGENDAS = frozenset(f"meeting-agenda-{kind}" for kind in MEETINGS)
-LISTS = frozenset({"desk-escalation-ladder", "assessment-repeat-tools"}) | QUORUMS | AGENDAS
+LISTS = frozenset({"desk-escalation-ladder", "assessment-repeat-tools", "towards-18-alerts"}) | QUORUMS | AGENDAS
 STANDARDS = frozenset(WHOLE_NUMBERS) | LISTS
+ALERT = re.compile(r"1[0-7](\.5)?|[1-9][0-9]{0,2} days")  # an age, or days before 18
 
 
 def wrong_with(key: str, value: Any) -> Iterator[str]:
@@ -43,6 +45,8 @@ def wrong_with(key: str, value: Any) -> Iterator[str]:
             for kind in value:
                 if kind not in AgencyKind.values:
                     yield f"{kind!r} is not one of: {', '.join(AgencyKind.values)}."
+        elif key == "towards-18-alerts" and not all(map(ALERT.fullmatch, value)):
+            yield "“value” must be ages like “17.5” and days before 18 like “100 days”."
     else:
         least, most = WHOLE_NUMBERS[key]
         if not isinstance(value, int) or not least <= value <= most:
