@@ -20,5 +20,22 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     # Somebody left: what they had goes back to the queue.
     "accounts.ended": ("cairn.triage.tasks.release_what_they_had",),
     # A strand names a child: the child's lead practitioner hears of it, or the desk that they cannot.
-    "intelligence.strand_named_child": ("cairn.intelligence.tasks.tell_lead_practitioner",),
+    # If it came from what the desk had sent to the Safeguarding Hub, it is a contact to screen too.
+    "intelligence.strand_named_child": (
+        "cairn.intelligence.tasks.tell_lead_practitioner",
+        "cairn.pathways.tasks.pass_contact_on",
+    ),
+    # The desk decided: what goes to the Safeguarding Hub is a contact about each child it names.
+    "triage.decided": ("cairn.pathways.tasks.pass_contacts_on",),
+    # A contact waits for the CERAR manager; one that was added to a pathway is for who leads in it.
+    "pathways.contact_recorded": ("cairn.pathways.tasks.call_to_screen",),
+    "pathways.screened": ("cairn.pathways.tasks.tell_of_contact",),
+    # What is decided in a pathway is for those who work with the child.
+    "pathways.opened": ("cairn.pathways.tasks.tell_who_work",),
+    "pathways.level_set": ("cairn.pathways.tasks.tell_who_work",),
+    "pathways.closed": ("cairn.pathways.tasks.tell_who_work",),
+    "pathways.reopened": ("cairn.pathways.tasks.tell_who_work",),
+    # Another council is asked to take a pathway, and answers.
+    "pathways.offered": ("cairn.pathways.tasks.call_to_answer",),
+    "pathways.answered": ("cairn.pathways.tasks.tell_who_asked",),
 }

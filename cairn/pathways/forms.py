@@ -3,14 +3,26 @@
 import uuid
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 
+from cairn.children.forms.child import DayField
 from cairn.foundation.forms import Form, required, say
 from cairn.foundation.wording import exact
 from cairn.meetings.models import Meeting
 from cairn.pathways import rules
-from cairn.pathways.choices import Ended, Level, Outcome, Source, State
+from cairn.pathways.choices import (
+    AgeBand,
+    Due,
+    Ended,
+    Level,
+    Only,
+    Order,
+    Outcome,
+    Source,
+    State,
+)
 
 
 def _long(label: str, hint: str = "", needed: str = "", *, rows: int = 4) -> forms.CharField:
@@ -30,7 +42,11 @@ def _one_of(label: str, choices: Any, needed: str, hint: str = "") -> forms.Choi
 
 
 class ContactForm(Form):
-    source = _one_of("Where does this come from?", Source.choices, "Choose where it comes from.")
+    # What was shared through Cairn is passed on by itself, and by nobody's hand.
+    source = _one_of(
+        "Where does this come from?", [one for one in Source.choices if one[0] != Source.SUBMISSION],
+        "Choose where it comes from.",
+    )  # fmt: skip
     who = forms.CharField(
         label="Which council or professional?", max_length=200, required=False,
         help_text="If it comes from another council, or from somebody who does not use Cairn.",
@@ -40,6 +56,12 @@ class ContactForm(Form):
         "Write what the concern is.",
     )  # fmt: skip
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("source") == Source.COUNCIL and not said.get("who"):
+            self.add_error("who", "Say which council it comes from.")
+        return said
 
 
 class ScreenForm(Form):
@@ -195,23 +217,93 @@ class DivergenceForm(Form):
         return {**said, "days": int(said["days"])} if "days" in said else said
 
 
-class TrackerForm(Form):
-    """What a reader asks of the county's list."""
-
-    level = forms.ChoiceField(
-        label="Level", required=False,
-        choices=[("", "Every level"), *(one for one in State.choices if one[0] != State.CLOSED)],
+class WorkerForm(PathwayForm):
+    is_needed = _one_of(
+        "Does the child need an intervention worker?", [("yes", "Yes"), ("no", "No")],
+        "Choose yes or no.",
     )  # fmt: skip
-    council = forms.ChoiceField(label="Area", required=False)
+    reason = _long("Why?", "What a worker would do with the child, or who does it.", "Write why.",
+                   rows=3)  # fmt: skip
+
+    @property
+    def said(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        return {**typed, "is_needed": typed["is_needed"] == "yes"}
+
+
+class KnownField(forms.ChoiceField):
+    """One of several, to narrow a list. What is not known is as if it was not asked."""
+
+    def __init__(self, label: str, choices: Any = (), *, every: str = "") -> None:
+        self.every = [("", every)] if every else []
+        super().__init__(label=label, required=False, choices=[*self.every, *choices])
+
+    def clean(self, value: Any) -> str:
+        return value if self.valid_value(value) else ""
+
+
+class KnownSeveralField(forms.MultipleChoiceField):
+    """Some of several. What is not known is as if it was not asked."""
+
+    def clean(self, value: Any) -> list[str]:
+        return [one for one in value or () if self.valid_value(one)]
+
+
+class ListForm(Form):
+    """How a list is narrowed."""
 
     def __init__(self, *args: Any, councils: list[Any], **more: Any):
         super().__init__(*args, **more)
-        self.fields["council"].choices = [  # type: ignore[attr-defined]
-            ("", "Every area"), *((one.code, one.name) for one in councils),
-        ]  # fmt: skip
+        field = self.fields["council"]
+        areas = [(one.code, one.name) for one in councils]
+        field.choices = [*field.every, *areas]  # type: ignore[attr-defined]
 
     @property
-    def narrowed(self) -> dict[str, str]:
-        """What was asked and can be: an unknown filter is none."""
+    def narrowed(self) -> dict[str, Any]:
+        """What was asked and can be."""
         self.is_valid()
         return {name: said for name, said in self.cleaned_data.items() if said}
+
+    @property
+    def kept(self) -> str:
+        """The same as part of an address."""
+        typed = {name: self[name].value() for name in self.narrowed}
+        severals = {name: said for name, said in self.narrowed.items() if isinstance(said, list)}
+        return urlencode({**typed, **severals}, doseq=True)
+
+
+class TrackerForm(ListForm):
+    """What a reader asks of the county's list."""
+
+    text = forms.CharField(label="Name or reference", max_length=100, required=False)
+    level = KnownField(
+        "Level", [one for one in State.choices if one[0] != State.CLOSED], every="Every level"
+    )
+    council = KnownField("Area", every="Every area")
+    due = KnownField("What is next", Due.choices, every="Due at any time")
+    age = KnownField("Age", AgeBand.choices, every="Every age")
+    only = KnownSeveralField(
+        label="Show only", required=False, choices=Only.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    order = KnownField("Order", Order.choices)
+
+
+class ContactsForm(ListForm):
+    """What a reader asks of the contacts."""
+
+    outcome = KnownField("What became of it", Outcome.choices, every="Anything")
+    source = KnownField("From", Source.choices, every="Anywhere")
+    council = KnownField("Area", every="Every area")
+    received_from = DayField(label="Received from", required=False, max_length=100)
+    received_to = DayField(label="Received up to", required=False, max_length=100)
+
+
+class SavedViewForm(Form):
+    name = forms.CharField(
+        label="Name of the view",
+        max_length=60,
+        help_text="For example: High, due this week.",
+        error_messages=required("Give the view a name."),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)

@@ -16,6 +16,7 @@ from cairn.children.models import Child
 from cairn.foundation.fields import ReferenceField
 from cairn.meetings.models import Meeting
 from cairn.pathways.choices import Answer, Ended, Level, Outcome, Source
+from cairn.submissions.models import Submission
 
 
 class Contact(models.Model):
@@ -27,6 +28,9 @@ class Contact(models.Model):
     source = models.TextField(choices=Source)
     who = models.TextField(blank=True)  # the council or the professional it came from
     said = models.TextField()
+    submission = models.ForeignKey(  # what the desk passed on, where that is its source
+        Submission, models.PROTECT, null=True, blank=True, related_name="contacts"
+    )
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -34,11 +38,14 @@ class Contact(models.Model):
         indexes = [models.Index(fields=["received_at", "id"], name="pathways_contacts_by_time")]
         constraints = [
             models.CheckConstraint(condition=~Q(said=""), name="pathways_contact_says_something"),
+            models.UniqueConstraint(
+                fields=["submission", "child"], name="pathways_passed_on_once_for_a_child"
+            ),
         ]
 
     class Privacy:
         identifying = {"said", "who"}
-        sensitive = {"child", "source"}
+        sensitive = {"child", "source", "submission"}
         ordinary = {"id", "reference", "key", "received_at", "received_by"}
 
     def __str__(self) -> str:
@@ -152,6 +159,25 @@ class LevelSet(models.Model):
         ordinary = {"id", "at", "by"}
 
 
+class WorkerNeed(models.Model):
+    """Whether a child at Low needs an intervention worker: a person said so, and why."""
+
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="worker_needs")
+    is_needed = models.BooleanField()
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["pathway", "-at", "-id"], name="pathways_latest_need")]
+
+    class Privacy:
+        identifying = {"reason"}
+        sensitive = {"is_needed", "pathway"}
+        ordinary = {"id", "at", "by"}
+
+
 class Review(models.Model):
     """A review was held. What it decided on the level is a LevelSet of its own."""
 
@@ -246,3 +272,29 @@ class Ending(models.Model):
         identifying = {"childs_voice", "plans_outcome", "what_remains", "reopened_because"}
         sensitive = {"pathway", "why"}
         ordinary = {"id", "at", "by", "reopened_at", "reopened_by"}
+
+
+class SavedView(models.Model):
+    """What one person often asks of the tracker, under a name of their own. Theirs alone."""
+
+    reference = ReferenceField(prefix="SV")
+    key = models.UUIDField(unique=True, default=uuid.uuid4)  # a form sent twice is kept once
+    person = models.ForeignKey(User, models.CASCADE, related_name="+")
+    name = models.TextField()
+    asked = models.JSONField()  # the filters of TrackerForm that were used
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "name"], name="pathways_view_has_its_own_name"
+            ),
+        ]
+
+    class Privacy:
+        identifying = {"name", "asked"}  # a child's name may be what is looked for
+        sensitive: set[str] = set()
+        ordinary = {"id", "reference", "key", "person", "made_at"}
+
+    def __str__(self) -> str:
+        return self.reference

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from cairn.audit.choices import Permission
+from cairn.children.models import Child
 from cairn.children.permissions import reach as reach_of_children
 from cairn.children.permissions import standing_reach as standing_reach_of_children
 from cairn.pathways.models import Transfer
@@ -35,3 +36,10 @@ def asked_to_take(user: Any) -> Q:
         pathway=OuterRef("pk"), answered_at=None, to_council__in=user.council_ids
     )
     return Q(Exists(asked), child__is_restricted=False)
+
+
+def may_open(person: Any, child: Child) -> bool:
+    """Whether somebody's role opens pathways, and the child is theirs for longer than an emergency."""
+    if Permission.PATHWAYS_VIEW not in person.permissions or not person.is_active:
+        return False
+    return Child.objects.filter(standing_reach_of_children(person), pk=child.pk).exists()

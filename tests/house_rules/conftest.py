@@ -44,6 +44,7 @@ STANDARDS = {
     "assessment-fresh-days": 90,
     "assessment-repeat-tools": ["seraf"],
     "assessment-repeat-weeks": 13,
+    "towards-18-alerts": ["16", "17", "17.5", "100 days"],
     "meeting-task-working-days": 10,
     "meeting-quorum-level-1": ["council", "police"],
     "meeting-agenda-level-1": ["What each agency knows", "Safety plan"],

@@ -9,9 +9,11 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.agencies.models import LocalStandard
 from cairn.assessments.models import Assessment, Tool
+from cairn.children.models import Child, Involvement
 from cairn.foundation import clock
 from cairn.meetings.models import Meeting
 from cairn.pathways import actions, queries
+from cairn.pathways.models import LevelSet, Pathway, Review
 
 MEETINGS = ("level-1", "review", "police-monthly", "strategic-group")
 STANDARDS = {
@@ -20,6 +22,7 @@ STANDARDS = {
     "meeting-task-working-days": 10,
     **{f"meeting-agenda-{kind}": ["What is known"] for kind in MEETINGS},
     **{f"meeting-quorum-{kind}": ["police"] for kind in MEETINGS},
+    "towards-18-alerts": ["16", "17", "17.5", "100 days"],
 }  # fmt: skip
 ENDING = {
     "why": "safer", "childs_voice": "I feel safe now.", "plans_outcome": "Back at school.",
@@ -129,3 +132,36 @@ def now_at(mel):
 @pytest.fixture
 def clock_at():
     return clock.at
+
+
+@pytest.fixture
+def opened(mel, northmoor):
+    """Make a child with an open pathway: opened("Ava", days_ago=3, level="high", lead=priya)."""
+
+    def make(
+        name, *, days_ago=0, levels=(), reviewed=(), lead=None, worker=None, council=None, **child
+    ):
+        now = clock.now()
+        row = Child.objects.create(
+            given_name=name, family_name=child.pop("family_name", "Sample"),
+            search_name=f"{name} sample".lower(), council=council or northmoor, added_at=now,
+            added_by=mel, **child,
+        )  # fmt: skip
+        kept = Pathway.objects.create(
+            child=row, council=row.council, opened_by=mel, opened_at=now - timedelta(days=days_ago)
+        )
+        for ago, level in levels:
+            at = now - timedelta(days=ago)
+            LevelSet.objects.create(pathway=kept, level=level, reason="Signs", at=at, by=mel)
+        for ago in reviewed:
+            at = now - timedelta(days=ago)
+            Review.objects.create(pathway=kept, note="Reviewed", at=at, by=mel)
+        for person, kind in ((lead, "lead_practitioner"), (worker, "intervention_worker")):
+            if person:
+                Involvement.objects.create(
+                    child=row, agency=person.agency, person=person, kind=kind, why="Works with them",
+                    since_on=date(2026, 1, 5),
+                )  # fmt: skip
+        return kept
+
+    return make

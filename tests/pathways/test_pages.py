@@ -136,21 +136,3 @@ def test_pages_answer_anything_at_all(manager, pathway, contact, typed):
         assert answer.status_code == 200
     for name in ("level", "council", "after"):
         assert manager.get(reverse("pathways:tracker"), {name: typed}).status_code in {200, 404}
-
-
-@pytest.mark.parametrize("number", [2, 12])
-def test_tracker_takes_the_same_number_of_statements(
-    manager, mel, northmoor, number, django_assert_max_num_queries
-):
-    from cairn.children.models import Child
-    from cairn.foundation import clock
-
-    for place in range(number):
-        child = Child.objects.create(
-            given_name=f"Child {place}", search_name=f"child {place}", council=northmoor,
-            added_at=clock.now(), added_by=mel,
-        )  # fmt: skip
-        Pathway.objects.create(child=child, council=northmoor, opened_at=clock.now(), opened_by=mel)
-    manager.get(reverse("pathways:tracker"))
-    with django_assert_max_num_queries(20):
-        manager.get(reverse("pathways:tracker"))

@@ -41,6 +41,8 @@ class World:
                 actions.set_level(**seen, level=level, reason="As discussed")
             case Act.REVIEW:
                 actions.record_review(**seen, note="Reviewed")
+            case Act.WORKER:
+                actions.consider_worker(**seen, is_needed=elsewhere, reason="As discussed")
             case Act.OFFER:
                 to = {"to_elsewhere": "Farshire"} if elsewhere else {"to_council": self.other()}
                 actions.offer(**seen, why="The family moves", **to)
@@ -79,7 +81,7 @@ LEGAL = {  # by hand, and not from rules.MOVES
     State.TO_MEET: {Act.SET_LEVEL, Act.OFFER, Act.CLOSE},
     State.HIGH: {Act.SET_LEVEL, Act.REVIEW, Act.OFFER, Act.CLOSE},
     State.MEDIUM: {Act.SET_LEVEL, Act.REVIEW, Act.OFFER, Act.CLOSE},
-    State.LOW: {Act.SET_LEVEL, Act.REVIEW, Act.OFFER, Act.CLOSE},
+    State.LOW: {Act.SET_LEVEL, Act.REVIEW, Act.WORKER, Act.OFFER, Act.CLOSE},
     State.MOVING: {Act.ACCEPT, Act.REJECT, Act.WITHDRAW},
     State.CLOSED: {Act.REOPEN},
 }

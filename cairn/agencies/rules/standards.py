@@ -29,7 +29,11 @@ WHOLE_NUMBERS = {
 MEETINGS = ("level-1", "review", "police-monthly", "strategic-group")
 QUORUMS = frozenset(f"meeting-quorum-{kind}" for kind in MEETINGS)  # of kinds of agency
 AGENDAS = frozenset(f"meeting-agenda-{kind}" for kind in MEETINGS)
-LISTS = frozenset({"desk-escalation-ladder", "assessment-repeat-tools", "towards-18-alerts"}) | QUORUMS | AGENDAS
+LISTS = (
+    frozenset({"desk-escalation-ladder", "assessment-repeat-tools", "towards-18-alerts"})
+    | QUORUMS
+    | AGENDAS
+)
 STANDARDS = frozenset(WHOLE_NUMBERS) | LISTS
 ALERT = re.compile(r"1[0-7](\.5)?|[1-9][0-9]{0,2} days")  # an age, or days before 18
 

@@ -1,9 +1,11 @@
 """What people do in CERAR: record and screen contacts, decide levels, review, move, end, reopen."""
 
 from cairn.pathways.actions.agenda import list_due, put_on_agenda
+from cairn.pathways.actions.allocating import consider_worker
 from cairn.pathways.actions.deciding import close, record_review, reopen, set_level
 from cairn.pathways.actions.diverging import export_divergences, list_divergences
 from cairn.pathways.actions.looking import (
+    export_contacts,
     export_tracker,
     list_contacts,
     list_tracker,
@@ -12,11 +14,26 @@ from cairn.pathways.actions.looking import (
     read_pathway,
 )
 from cairn.pathways.actions.moving import answer, offer, withdraw
+from cairn.pathways.actions.passing_on import pass_contacts_on, pass_contacts_on_of
+from cairn.pathways.actions.saving import delete_view, save_view
 from cairn.pathways.actions.screening import record_contact, screen
+from cairn.pathways.actions.telling import (
+    call_to_answer,
+    call_to_screen,
+    tell_of_contact,
+    tell_towards_18,
+    tell_who_asked,
+    tell_who_work,
+)
 
 __all__ = [
     "answer",
+    "call_to_answer",
+    "call_to_screen",
     "close",
+    "consider_worker",
+    "delete_view",
+    "export_contacts",
     "export_divergences",
     "export_tracker",
     "list_contacts",
@@ -24,6 +41,8 @@ __all__ = [
     "list_due",
     "list_tracker",
     "offer",
+    "pass_contacts_on",
+    "pass_contacts_on_of",
     "put_on_agenda",
     "read_child_pathways",
     "read_contact",
@@ -31,7 +50,12 @@ __all__ = [
     "record_contact",
     "record_review",
     "reopen",
+    "save_view",
     "screen",
     "set_level",
+    "tell_of_contact",
+    "tell_towards_18",
+    "tell_who_asked",
+    "tell_who_work",
     "withdraw",
 ]

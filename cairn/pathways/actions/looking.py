@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
@@ -11,16 +13,42 @@ from cairn.foundation.refusals import refuse_if
 from cairn.pathways import queries
 from cairn.pathways.choices import Event
 from cairn.pathways.models import Contact, Pathway
+from cairn.pathways.queries import Narrowing
+from cairn.pathways.queries.contacts import EVERYTHING
+from cairn.pathways.tracking import EVERYTHING as EVERY_PATHWAY
+from cairn.pathways.tracking import Asked
 
 MOST_EXPORTED = 5_000
 
 
-@action(Permission.PATHWAYS_SCREEN)
-def list_contacts(*, by: Any, after: str = "") -> Page:
-    """A page of the contacts to screen, those that have waited longest first."""
-    page = page_of(queries.to_screen(by=by), keys=queries.OLDEST_FIRST, after=after)
+@action(Permission.PATHWAYS_VIEW)
+def list_contacts(
+    *, by: Any, is_screened: bool = False, asked: Narrowing = EVERYTHING, after: str = ""
+) -> Page:
+    """A page of the contacts to screen, those that have waited longest first; or of those screened,
+    the latest first.
+    """
+    rows, keys = _contacts(by, is_screened, asked)
+    page = page_of(rows, keys=keys, after=after)
     trail.record(by=by, event=Event.CONTACTS_LISTED, on=by, found=len(page.rows))
     return page
+
+
+@action(Permission.PATHWAYS_VIEW)
+def export_contacts(
+    *, by: Any, is_screened: bool = False, asked: Narrowing = EVERYTHING
+) -> list[Contact]:
+    """The whole list, narrowed as on the page, to take away."""
+    rows, keys = _contacts(by, is_screened, asked)
+    return _taken_away(rows.order_by(*keys), by=by, event=Event.CONTACTS_EXPORTED)
+
+
+def _contacts(
+    by: Any, is_screened: bool, asked: Narrowing
+) -> tuple[QuerySet[Contact], tuple[str, ...]]:
+    if is_screened:
+        return queries.screened(by=by, asked=asked), queries.LATEST_FIRST
+    return queries.to_screen(by=by, asked=asked), queries.OLDEST_FIRST
 
 
 @action(Permission.PATHWAYS_VIEW)
@@ -46,23 +74,26 @@ def read_child_pathways(*, by: Any, reference: str) -> tuple[Child, list[Pathway
 
 
 @action(Permission.PATHWAYS_VIEW)
-def list_tracker(*, by: Any, level: str = "", council: str = "", after: str = "") -> Page:
-    """A page of the vulnerability tracker: the open pathways within reach, the newest first."""
-    rows = queries.tracker(by=by, level=level, council=council)
-    page = page_of(rows, keys=queries.NEWEST_FIRST, after=after)
+def list_tracker(*, by: Any, asked: Asked = EVERY_PATHWAY, after: str = "") -> Page:
+    """A page of the vulnerability tracker: the open pathways within reach that were asked for."""
+    page = page_of(queries.tracker(by=by, asked=asked), keys=asked.keys, after=after)
     trail.record(by=by, event=Event.LISTED, on=by, found=len(page.rows))
     return page
 
 
 @action(Permission.PATHWAYS_VIEW)
-def export_tracker(*, by: Any, level: str = "", council: str = "") -> list[Pathway]:
+def export_tracker(*, by: Any, asked: Asked = EVERY_PATHWAY) -> list[Pathway]:
     """The whole list, narrowed as on the page, to take away."""
-    rows = queries.tracker(by=by, level=level, council=council)
-    found = list(rows.order_by(*queries.NEWEST_FIRST)[: MOST_EXPORTED + 1])
+    rows = queries.tracker(by=by, asked=asked).order_by(*asked.keys)
+    return _taken_away(rows, by=by, event=Event.EXPORTED)
+
+
+def _taken_away(rows: QuerySet[Any], *, by: Any, event: Event) -> list[Any]:
+    found = list(rows[: MOST_EXPORTED + 1])
     refuse_if(
         f"The table would have more than {MOST_EXPORTED:,} rows. Narrow the list first."
         if len(found) > MOST_EXPORTED
         else None
     )
-    trail.record(by=by, event=Event.EXPORTED, on=by, found=len(found))
+    trail.record(by=by, event=event, on=by, found=len(found))
     return found

@@ -3,6 +3,7 @@
 from typing import Any
 
 from cairn.accounts import people
+from cairn.accounts.actions import close_notices
 from cairn.agencies.models import Council
 from cairn.audit import trail
 from cairn.audit.choices import Permission
@@ -75,6 +76,7 @@ def _answered(transfer: Transfer, answer: Answer, *, by: Any, reason: str = "") 
     transfer.answer, transfer.answer_reason = answer, reason
     transfer.answered_at, transfer.answered_by = clock.now(), by
     transfer.save(update_fields=["answer", "answer_reason", "answered_at", "answered_by"])
+    close_notices(by=by, about=transfer.pathway.reference, keys=rules.CALLS_TO_ANSWER)
 
 
 def _move_child(row: Pathway) -> None:

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from cairn.accounts.actions import close_notices
 from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
@@ -10,9 +11,10 @@ from cairn.children.models import Child
 from cairn.children.permissions import standing_reach
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
-from cairn.foundation.refusals import OutOfReach, find, refuse_if
+from cairn.foundation.refusals import find, refuse_if
 from cairn.pathways import permissions, rules
 from cairn.pathways.choices import Event, Outcome
+from cairn.pathways.keeping import recorded
 from cairn.pathways.models import Contact, Pathway, Screening
 
 
@@ -22,19 +24,8 @@ def record_contact(
 ) -> Contact:
     """Somebody says that a child within reach may be exploited. Once for each key."""
     row = find(Child.objects.filter(standing_reach(by)), reference=as_typed(child))
-    refuse_if(None if said.strip() else "Write what the concern is.")
-    contact, is_new = Contact.objects.get_or_create(
-        key=key,
-        defaults={
-            "child": row, "source": source, "who": who, "said": said,
-            "received_at": clock.now(), "received_by": by,
-        },
-    )  # fmt: skip
-    if contact.received_by_id != by.pk:  # a key that somebody else used is no key of this person's
-        raise OutOfReach
-    if is_new:
-        trail.record(by=by, event=Event.CONTACT_RECORDED, on=contact, child=row.reference)
-    return contact
+    refuse_if(rules.reason_not_to_record_contact(source=source, who=who, said=said))
+    return recorded(by, key, child=row, source=source, who=who.strip(), said=said)
 
 
 @action(Permission.PATHWAYS_SCREEN)
@@ -61,4 +52,5 @@ def screen(*, by: Any, reference: str, outcome: str, reason: str) -> Screening:
         contact=contact, outcome=outcome, reason=reason, pathway=pathway, at=clock.now(), by=by
     )
     trail.record(by=by, event=Event.SCREENED, on=contact, outcome=outcome)
+    close_notices(by=by, about=contact.reference, keys=rules.CALLS_TO_SCREEN)
     return screening

@@ -1,4 +1,4 @@
-"""What people may read of contacts and pathways: only those within their reach."""
+"""Pathways within reach: where each stands, what is due, and all that was decided in it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,21 +12,21 @@ from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.children.models import Child
 from cairn.children.queries import child as child_of
+from cairn.foundation import clock
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find
-from cairn.pathways import permissions, rules
+from cairn.pathways import permissions, rules, tracking
 from cairn.pathways.choices import Level, State
 from cairn.pathways.models import (
-    Contact,
     Ending,
     LevelSet,
     Pathway,
     Review,
     Screening,
     Transfer,
+    WorkerNeed,
 )
 
-OLDEST_FIRST = ("received_at", "id")
 NEWEST_FIRST = ("-opened_at", "-id")
 
 
@@ -49,25 +49,6 @@ class Step:
     why: str
     who: str
     row: Any
-
-
-@query(Permission.PATHWAYS_VIEW)
-def contacts(*, by: Any) -> QuerySet[Contact]:
-    """Contacts about children within reach."""
-    return Contact.objects.filter(permissions.reach(by)).select_related(
-        "child__council", "received_by__agency", "screening__by", "screening__pathway"
-    )
-
-
-@query(Permission.PATHWAYS_SCREEN)
-def to_screen(*, by: Any) -> QuerySet[Contact]:
-    """Contacts on which nobody has decided yet."""
-    return contacts(by=by).filter(screening=None)
-
-
-@query(Permission.PATHWAYS_VIEW)
-def contact(*, by: Any, reference: str) -> Contact:
-    return find(contacts(by=by), reference=as_typed(reference))
 
 
 @query(Permission.PATHWAYS_VIEW)
@@ -123,10 +104,12 @@ def _story(**of: Any) -> list[Step]:
         "to_council", "offered_by", "answered_by"
     )
     endings = Ending.objects.filter(**of).select_related("by", "reopened_by", "pathway")
+    needs = WorkerNeed.objects.filter(**of).select_related("by")
     steps = [
         *(_step(one, f"Screened: {one.get_outcome_display()}", one.reason) for one in screenings),
         *(_step(one, f"Level: {one.get_level_display()}", one.reason) for one in levels),
         *(_step(one, "Review", one.note) for one in reviews),
+        *(_step(one, _of_worker(one), one.reason) for one in needs),
         *(step for one in transfers for step in _steps_of_transfer(one)),
         *(step for one in endings for step in _steps_of_ending(one)),
     ]
@@ -135,6 +118,10 @@ def _story(**of: Any) -> list[Step]:
 
 def _step(row: Any, what: str, why: str) -> Step:
     return Step(row.at, what, why, row.by.name, row)
+
+
+def _of_worker(one: Any) -> str:
+    return f"Intervention worker: {'needed' if one.is_needed else 'not needed'}"
 
 
 def _steps_of_transfer(one: Any) -> list[Step]:
@@ -161,21 +148,6 @@ def pathways_of_child(*, by: Any, reference: str) -> tuple[Child, list[Pathway]]
     return row, list(pathways(by=by).filter(child=row).order_by(*NEWEST_FIRST))
 
 
-@query(Permission.PATHWAYS_VIEW)
-def tracker(*, by: Any, level: str = "", council: str = "") -> QuerySet[Pathway]:
-    """The county's list of open pathways within reach: of one state (or "moving"), of one area."""
-    rows: QuerySet[Any] = pathways(by=by).filter(closed_at=None)
-    if council:
-        rows = rows.filter(council__code=council)
-    if level == State.MOVING:
-        rows = rows.filter(is_moving=True)
-    elif level == State.TO_MEET:
-        rows = rows.filter(latest_level=None)
-    elif level:
-        rows = rows.filter(latest_level=level)
-    return rows
-
-
 @query(Permission.PATHWAYS_DECIDE)
 def asked_to_take(*, by: Any) -> QuerySet[Pathway]:
     """Pathways that wait for the answer of a council of theirs."""
@@ -191,9 +163,16 @@ def standing(*, by: Any, pathway: Pathway) -> Standing:
 @query(Permission.PATHWAYS_VIEW)
 def standings(*, by: Any, pathways: Iterable[Pathway]) -> list[Standing]:
     """Of each pathway that one of these queries gave, by the local standards of today."""
-    days = standard(by=by, key="level-1-working-days")
+    said = clocks(by=by)
+    return [_standing(one, said.working_days, said.weeks) for one in pathways]
+
+
+@query(Permission.PATHWAYS_VIEW)
+def clocks(*, by: Any) -> tracking.Clocks:
+    """The day, and the local standards by which something is due."""
     weeks = {one.value: standard(by=by, key=f"review-weeks-{one.value}") for one in Level}
-    return [_standing(one, days, weeks) for one in pathways]
+    days = standard(by=by, key="level-1-working-days")
+    return tracking.Clocks(today=clock.today(), working_days=days, weeks=weeks)
 
 
 def _standing(pathway: Any, days: int, weeks: Mapping[str, int]) -> Standing:
@@ -207,18 +186,6 @@ def _standing(pathway: Any, days: int, weeks: Mapping[str, int]) -> Standing:
     last = max(moment for moment in (pathway.level_at, pathway.reviewed_at) if moment)
     due = rules.review_due(last, facts.level, weeks=weeks)
     return Standing(state, facts.level, due, "Review")
-
-
-@query(Permission.PATHWAYS_VIEW)
-def screening_due(*, by: Any, contact: Contact) -> date:
-    return screening_dues(by=by, contacts=[contact])[0]
-
-
-@query(Permission.PATHWAYS_VIEW)
-def screening_dues(*, by: Any, contacts: Iterable[Contact]) -> list[date]:
-    """The day by whose end each is to be screened."""
-    days = standard(by=by, key="screening-working-days")
-    return [rules.screening_due(one.received_at, working_days=days) for one in contacts]
 
 
 @query(Permission.PATHWAYS_DECIDE)

@@ -6,19 +6,25 @@ of every contact and the Level 1 meeting; the newsletter of 2024 for the worker'
 days and weeks are the partnership's local standards, given as arguments.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cairn.assessments.choices import Level as Prompted
 from cairn.foundation import clock
 from cairn.foundation.wording import day
-from cairn.pathways.choices import Act, Ended, Level, Outcome, State
+from cairn.intelligence.choices import Handling
+from cairn.pathways.choices import Act, Ended, Level, Moved, Outcome, Source, State
 
 BEFORE_EIGHTEEN = timedelta(days=100)
 ARRANGE_BEFORE = timedelta(days=14)  # our own caution: people need time to come
 OPEN = (State.TO_MEET, State.HIGH, State.MEDIUM, State.LOW)
 LEVELS = (State.HIGH, State.MEDIUM, State.LOW)
+RANK = (Level.LOW, Level.MEDIUM, Level.HIGH)
+MOST_VIEWS = 20
+# Beginnings of the keys of notices that are moot once somebody has screened, or answered.
+CALLS_TO_SCREEN = ("pathways.contact:",)
+CALLS_TO_ANSWER = ("pathways.asked:",)
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class Move:
 MOVES = (
     Move(Act.SET_LEVEL, OPEN, LEVELS),
     Move(Act.REVIEW, LEVELS, LEVELS),
+    Move(Act.WORKER, (State.LOW,), (State.LOW,)),
     Move(Act.OFFER, OPEN, (State.MOVING,)),
     Move(Act.ACCEPT, (State.MOVING,), OPEN),
     Move(Act.REJECT, (State.MOVING,), OPEN),
@@ -72,7 +79,35 @@ def reason_not_to(act: Act, *, now: State) -> str | None:
         return "No council is being asked to take this pathway."
     if now is State.MOVING:
         return "A council is asked to take this pathway. Wait for its answer, or withdraw it."
+    if act is Act.WORKER and now in LEVELS:
+        return f"At {now.label} every child is entitled to an intervention worker."
     return "There is no level yet. The Level 1 meeting sets the first one."
+
+
+def reason_not_to_record_contact(*, source: str, who: str, said: str) -> str | None:
+    """Why somebody's word cannot be kept as a contact."""
+    if source not in Source.values:
+        return "Choose where it comes from."
+    if source == Source.COUNCIL and not who.strip():
+        return "Say which council it comes from."
+    return None if said.strip() else "Write what the concern is."
+
+
+def may_be_repeated(*, handling: str, names_others_restricted: bool) -> bool:
+    """Whether a strand's sanitised text may stand in a contact about one of the children it names.
+
+    A contact is read by whoever reaches the child. With conditions, or where it also names a child
+    whose record is restricted, not all of them may read the strand.
+    """
+    return handling == Handling.PERMITTED and not names_others_restricted
+
+
+def held_back(*, has_more: bool) -> str:
+    what = "more information" if has_more else "information"
+    return (
+        f"The police unit passed on {what}; its handling conditions forbid repeating it here."
+        " Ask the unit."
+    )
 
 
 def reason_not_to_screen(
@@ -112,9 +147,13 @@ def is_fresh(finished_at: datetime, *, today: date, days: int) -> bool:
 
 
 def reason_not_to_close(
-    *, why: str, childs_voice: str, plans_outcome: str, what_remains: str
-) -> str | None:
-    """A pathway ends only with the child's voice, the plan's outcome and what remains."""
+    *, why: str, childs_voice: str, plans_outcome: str, what_remains: str,
+    adult_service: str | None = None,
+) -> str | None:  # fmt: skip
+    """A pathway ends only with the child's voice, the plan's outcome and what remains.
+
+    `adult_service` is the one that the transition plan names, "" where it names none.
+    """
     if why not in Ended.values:
         return "Choose why the pathway ends."
     if why != Ended.DIED and not childs_voice.strip():
@@ -123,6 +162,8 @@ def reason_not_to_close(
         return "Write what came of the plan."
     if not what_remains.strip():
         return "Write what remains to be done, and by whom. If nothing does, say so."
+    if why == Ended.ADULT and adult_service is not None and not adult_service.strip():
+        return "Name the adult service in the transition plan first."
     return None
 
 
@@ -136,6 +177,11 @@ def reason_not_to_offer(*, to_other: bool, to_elsewhere: str, why: str) -> str |
 def screening_due(received_at: datetime, *, working_days: int) -> date:
     """The day by whose end a contact is to be screened."""
     return clock.add_working_days(clock.local(received_at).date(), working_days)
+
+
+def is_late(due: date, *, screened_at: datetime | None, today: date) -> bool:
+    """Whether a contact was screened after the day it was due, or that day is over and it was not."""
+    return (clock.local(screened_at).date() if screened_at else today) > due
 
 
 def level_1_due(opened_at: datetime, *, working_days: int) -> date:
@@ -193,3 +239,58 @@ def worker(level: Level) -> str:
     if level is Level.LOW:
         return "An intervention worker where one is needed"
     return "An intervention worker"
+
+
+def lacks_worker(*, level: Level | None, is_needed: bool | None, has_worker: bool) -> bool:
+    """Whether the child waits for a worker. `is_needed`: what somebody said of it at Low, or None."""
+    if has_worker or level is None:
+        return False
+    return level is not Level.LOW or bool(is_needed)
+
+
+@dataclass(frozen=True)
+class Movement:
+    """How the level moved when it was last set, since when it is what it is, and from where."""
+
+    how: Moved
+    since: datetime
+    came_from: Level | None = None
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.how.label} from {self.came_from.label}" if self.came_from else self.how.label
+
+    @property
+    def since_on(self) -> date:
+        return clock.local(self.since).date()
+
+    def __str__(self) -> str:
+        """Up from Medium on 3 November 2026; The same since 3 November 2026"""
+        joined = "since" if self.how is Moved.SAME else "on"
+        return f"{self.in_words} {joined} {day(self.since_on)}"
+
+
+def movement(levels: Sequence[tuple[datetime, Level]]) -> Movement | None:
+    """Of the levels of one pathway, the oldest first. None where none was set."""
+    if not levels:
+        return None
+    since, latest = levels[-1]
+    times = 1
+    for at, level in reversed(levels[:-1]):
+        if level is not latest:
+            if times > 1:
+                break
+            how = Moved.UP if RANK.index(latest) > RANK.index(level) else Moved.DOWN
+            return Movement(how, since, level)
+        since, times = at, times + 1
+    return Movement(Moved.SAME if times > 1 else Moved.FIRST, since)
+
+
+def reason_not_to_save_view(*, name: str, is_taken: bool, kept: int) -> str | None:
+    if not name.strip():
+        return "Give the view a name."
+    if is_taken:
+        return "You have a view of this name. Choose another name."
+    if kept >= MOST_VIEWS:
+        return f"You have {MOST_VIEWS} views. Delete one first."
+    return None

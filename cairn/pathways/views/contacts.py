@@ -1,5 +1,6 @@
-"""Contacts: recording one about a child, the list to screen, and the decision on each."""
+"""Contacts: recording one about a child, the lists of them, and the decision on each."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,19 +12,77 @@ from cairn.audit.choices import Permission
 from cairn.children import queries as children
 from cairn.foundation import clock
 from cairn.foundation.refusals import Refused
-from cairn.pathways import actions, queries
-from cairn.pathways.forms import ContactForm, ScreenForm
+from cairn.foundation.spreadsheets import download, workbook
+from cairn.pathways import actions, queries, rules
+from cairn.pathways.forms import ContactForm, ContactsForm, ScreenForm
+from cairn.pathways.queries import Narrowing
 from cairn.pathways.views.shown import child_page
+
+COLUMNS = (
+    "Contact", "Child", "Name", "Area", "From", "Who", "Received", "Recorded by", "Screen by",
+    "Screened", "By", "What became of it", "In time", "Pathway",
+)  # fmt: skip
 
 
 @require_safe
 def contacts(request: Any) -> HttpResponse:
+    """Contacts to screen, or those screened and what became of each."""
     by = request.actor
-    page = actions.list_contacts(by=by, after=request.GET.get("after", ""))
+    form, is_screened = _asked(request)
+    page = actions.list_contacts(
+        by=by, is_screened=is_screened, asked=Narrowing(**form.narrowed),
+        after=request.GET.get("after", ""),
+    )  # fmt: skip
+    tab = "tab=screened" if is_screened else ""
+    context = {
+        "page": page, "rows": _rows(by, page.rows), "filters": form, "is_screened": is_screened,
+        "is_narrowed": bool(form.narrowed), "kept": "&".join(filter(None, [tab, form.kept])),
+        "tab": tab,
+    }  # fmt: skip
+    return render(request, "pathways/contacts.html", context)
+
+
+@require_safe
+def contacts_spreadsheet(request: Any) -> HttpResponse:
+    form, is_screened = _asked(request)
+    found = actions.export_contacts(
+        by=request.actor, is_screened=is_screened, asked=Narrowing(**form.narrowed)
+    )
+    rows = [_cells(*row) for row in _rows(request.actor, found)]
+    return download("contacts", workbook(COLUMNS, rows, title="Contacts"))
+
+
+def _asked(request: Any) -> tuple[ContactsForm, bool]:
+    form = ContactsForm(request.GET, councils=request.actor.councils)
+    is_screened = request.GET.get("tab") == "screened"
+    if not is_screened:
+        del form.fields["outcome"]
+    return form, is_screened
+
+
+def _rows(by: Any, found: list[Any]) -> list[tuple[Any, date, bool]]:
+    """Each with the day by whose end it is to be screened, and whether that was, or is, missed."""
     today = clock.today()
-    dues = queries.screening_dues(by=by, contacts=page.rows)
-    rows = [(one, due, due < today) for one, due in zip(page.rows, dues, strict=True)]
-    return render(request, "pathways/contacts.html", {"page": page, "rows": rows})
+    dues = queries.screening_dues(by=by, contacts=found)
+    return [
+        (one, due, rules.is_late(due, screened_at=_screened_at(one), today=today))
+        for one, due in zip(found, dues, strict=True)
+    ]
+
+
+def _screened_at(contact: Any) -> datetime | None:
+    return contact.screening.at if hasattr(contact, "screening") else None
+
+
+def _cells(contact: Any, due: date, is_late: bool) -> tuple[Any, ...]:
+    done = contact.screening if hasattr(contact, "screening") else None
+    return (
+        contact.reference, contact.child.reference, contact.child.name,
+        contact.child.council.name, contact.get_source_display(), contact.who,
+        contact.received_at, contact.received_by.name, due, done and done.at,
+        done and done.by.name, done and done.get_outcome_display(), "No" if is_late else "Yes",
+        done and done.pathway and done.pathway.reference,
+    )  # fmt: skip
 
 
 def add_contact(request: Any, reference: str) -> HttpResponse:
@@ -61,8 +120,8 @@ def contact(request: Any, reference: str) -> HttpResponse:
                 if made.pathway:
                     return redirect("pathways:pathway", made.pathway.reference)
                 return redirect("pathways:contacts")
-    due = queries.screening_due(by=by, contact=row)
+    [(_, due, is_late)] = _rows(by, [row])
     return child_page(
-        request, "contact", row.child, contact=row, form=form,
-        due=due, is_late=due < clock.today(),
+        request, "contact", row.child, contact=row, form=form, due=due, is_late=is_late,
+        submission=queries.submission_of(by=by, contact=row),
     )  # fmt: skip

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cairn.audit.choices import Permission
+from cairn.children.queries import is_standing
+from cairn.foundation import clock
 from cairn.foundation.refusals import Overtaken, Refused
 from cairn.pathways import actions, queries, rules
 from cairn.pathways.choices import Act, State
@@ -23,8 +25,10 @@ from cairn.pathways.forms import (
     PathwayForm,
     ReopenForm,
     ReviewForm,
+    WorkerForm,
 )
 from cairn.pathways.models import Pathway
+from cairn.pathways.rules.growing_up import turning_18
 from cairn.pathways.views import beside
 from cairn.pathways.views.beside import Beside
 from cairn.pathways.views.shown import child_page
@@ -33,6 +37,7 @@ from cairn.pathways.views.shown import child_page
 LINKS = (
     (Act.SET_LEVEL, "pathways:level", "Set the level"),
     (Act.REVIEW, "pathways:review", "Record a review"),
+    (Act.WORKER, "pathways:worker", "Say whether a worker is needed"),
     (Act.OFFER, "pathways:offer", "Ask another council to take it"),
     (Act.ACCEPT, "pathways:answer", "Answer whether the council takes it"),
     (Act.WITHDRAW, "pathways:withdraw", "Take the question back"),
@@ -78,6 +83,11 @@ def of_child(request: Any, reference: str, *, page: str) -> HttpResponse:
         return redirect("pathways:child", reference)
     asked = urlencode({"meeting": request.GET.get("meeting", "")})
     return redirect(f"{reverse(page, args=[row.reference])}?{asked}")
+
+
+def worker(request: Any, reference: str) -> HttpResponse:
+    return _act(request, reference, Act.WORKER, WorkerForm, actions.consider_worker,
+                "Say whether a worker is needed", "What you said is kept.")  # fmt: skip
 
 
 def offer(request: Any, reference: str) -> HttpResponse:
@@ -150,11 +160,14 @@ def _back(request: Any, row: Pathway) -> HttpResponse:
 
 def _page(request: Any, row: Pathway, template: str, **more: Any) -> HttpResponse:
     by = request.actor
-    standing = queries.standing(by=by, pathway=row)
+    [line] = queries.tracker_rows(by=by, pathways=[row])
+    standing = line.standing
     may = Permission.PATHWAYS_DECIDE in by.permissions
     return child_page(
         request, template, row.child, pathway=row, standing=standing,
-        worker=rules.worker(standing.level) if standing.level else "",
+        worker=rules.worker(standing.level) if standing.level else "", line=line,
+        may_choose=_may_choose(by, row),
+        turns_18=turning_18(row.child.born_on, today=clock.today()),
         story=queries.story(by=by, pathway=row), is_closed=standing.state is State.CLOSED,
         links=[
             (page, text)
@@ -163,3 +176,10 @@ def _page(request: Any, row: Pathway, template: str, **more: Any) -> HttpRespons
         ],
         **more,
     )  # fmt: skip
+
+
+def _may_choose(by: Any, row: Pathway) -> bool:
+    """Whether the person may say who works with the child."""
+    return Permission.CHILDREN_RECORD in by.permissions and is_standing(
+        by=by, reference=row.child.reference
+    )
