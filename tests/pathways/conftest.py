@@ -9,6 +9,8 @@ from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.agencies.models import LocalStandard
 from cairn.assessments.models import Assessment, Tool
+from cairn.audit import reactions
+from cairn.audit.models import AuditEvent
 from cairn.children.models import Child, Involvement
 from cairn.foundation import clock
 from cairn.meetings.models import Meeting
@@ -165,3 +167,21 @@ def opened(mel, northmoor):
         return kept
 
     return make
+
+
+@pytest.fixture
+def react():
+    """Run what the chapter's reactions have not done yet, in the order of the events, until none."""
+
+    def run():
+        done = True
+        while done:
+            done = [
+                reactions.run(event_id=event.pk, reaction=path)
+                for event in AuditEvent.objects.order_by("pk")
+                for path in reactions.table().get(event.event, ())
+                if path.startswith("cairn.pathways.")
+            ]
+            done = any(done)
+
+    return run

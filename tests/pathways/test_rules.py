@@ -1,11 +1,55 @@
-"""The words for the worker."""
+"""The words for the worker, how a level moved, and what an ending needs of the transition plan."""
+
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from cairn.pathways import rules
-from cairn.pathways.choices import Level
+from cairn.pathways.choices import Ended, Level
+from tests.pathways.conftest import ENDING
 
 
 @pytest.mark.parametrize("level", Level)
 def test_worker_is_for_high_and_medium_and_for_low_where_needed(level):
     assert rules.worker(level).endswith("needed") == (level is Level.LOW)
+
+
+H, M, L = Level.HIGH, Level.MEDIUM, Level.LOW
+FIRST = datetime(2026, 9, 1, 23, 30, tzinfo=UTC)  # the second of September in London
+
+
+@pytest.mark.parametrize(
+    ("levels", "words"),
+    [
+        ([M], "Set on 2 September 2026"),
+        ([M, H], "Up from Medium on 3 September 2026"),
+        ([H, L], "Down from High on 3 September 2026"),
+        ([M, H, H], "The same since 3 September 2026"),
+        ([H, H, H], "The same since 2 September 2026"),
+        ([H, M, H], "Up from Medium on 4 September 2026"),
+    ],
+)
+def test_movement_says_how_the_level_came_to_be(levels, words):
+    given = [(FIRST + timedelta(days=day), level) for day, level in enumerate(levels)]
+    assert str(rules.movement(given)) == words
+
+
+def test_movement_of_no_level_is_none():
+    assert rules.movement([]) is None
+
+
+@pytest.mark.parametrize("level", [None, *Level])
+@pytest.mark.parametrize("is_needed", [None, False, True])
+def test_lacks_worker_is_never_said_of_a_child_who_has_one(level, is_needed):
+    said = {"level": level, "is_needed": is_needed}
+    assert not rules.lacks_worker(**said, has_worker=True)
+    expected = level in {H, M} or (level is L and is_needed is True)
+    assert rules.lacks_worker(**said, has_worker=False) == expected
+
+
+def test_pathway_of_an_adult_ends_with_an_adult_service_named():
+    said = {**ENDING, "why": Ended.ADULT}
+    wanted = "Name the adult service in the transition plan first."
+    assert rules.reason_not_to_close(**said, adult_service=" ") == wanted
+    assert rules.reason_not_to_close(**said, adult_service="Adult social care") is None
+    assert rules.reason_not_to_close(**ENDING, adult_service="") is None
