@@ -22,11 +22,10 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Greatest, TruncDate
+from django.db.models.functions import Greatest, TruncDate
 
 from cairn.children.choices import InvolvementKind
 from cairn.children.models import Involvement
@@ -34,7 +33,7 @@ from cairn.foundation import clock
 from cairn.foundation.identifiers import normal_name
 from cairn.foundation.references import as_typed
 from cairn.pathways.choices import AgeBand, Due, Level, Only, Order, State
-from cairn.pathways.models import LevelSet, Pathway, Review, WorkerNeed
+from cairn.pathways.models import LevelSet, Pathway, WorkerNeed
 from cairn.pathways.rules import growing_up
 
 LEAD, WORKER = InvolvementKind.LEAD_PRACTITIONER, InvolvementKind.INTERVENTION_WORKER
@@ -103,8 +102,8 @@ def _of_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
     if state == State.MOVING:
         return rows.filter(is_moving=True)
     if state == State.TO_MEET:
-        return rows.filter(latest_level=None)
-    return rows.filter(latest_level=state) if state else rows
+        return rows.filter(latest__level=None)
+    return rows.filter(latest__level=state) if state else rows
 
 
 def _of_age(age: str, today: date) -> Q:
@@ -135,9 +134,9 @@ def _only(one: str, reader: int, today: date) -> Q:
     if one == Only.NEARLY_ADULT:
         ages = (AGE_LAST, AGE_LAST)
         return Q(child__born_on__range=growing_up.born_between(ages, today=today))
-    needed = Q(latest_level__in=(Level.HIGH, Level.MEDIUM)) | Q(
-        Exists(standing_needs().filter(pathway=OuterRef("pk"), is_needed=True)),
-        latest_level=Level.LOW,
+    said_at_low = standing_needs().filter(is_needed=True).values("pathway")
+    needed = Q(latest__level__in=(Level.HIGH, Level.MEDIUM)) | Q(
+        latest__level=Level.LOW, pk__in=said_at_low
     )
     return needed & ~Exists(of_child.filter(kind=WORKER))
 
@@ -159,16 +158,14 @@ def standing_needs() -> QuerySet[WorkerNeed]:
     return WorkerNeed.objects.filter(~Exists(said_since), ~Exists(moved_since))
 
 
-def due_on(clocks: Clocks) -> Coalesce:
+def due_on(clocks: Clocks) -> Case:
     """The day on which the next thing is due: rules.review_due() or rules.level_1_due()."""
-    weeks = [When(level=one, then=Value(7 * clocks.weeks[one])) for one in Level]
-    reviews = Review.objects.filter(pathway=OuterRef("pathway")).order_by("-at", "-id")
-    last = Greatest("at", Subquery(reviews.values("at")[:1]))  # where there is none: "at"
+    weeks = [When(latest__level=one, then=Value(7 * clocks.weeks[one])) for one in Level]
+    last = Greatest("latest__level_at", "latest__reviewed_at")  # of what is there
     review = ExpressionWrapper(
         _day(last) + Case(*weeks, output_field=IntegerField()), output_field=DateField()
     )
-    levels = LevelSet.objects.filter(pathway=OuterRef("pk")).order_by("-at", "-id")
-    return Coalesce(Subquery(levels.annotate(due=review).values("due")[:1]), _level_1_due(clocks))
+    return Case(When(latest__level=None, then=_level_1_due(clocks)), default=review)
 
 
 def _level_1_due(clocks: Clocks) -> Func:

@@ -46,6 +46,7 @@ MEANS = {
     "pathways:review_of_child reference": "child",
     "pathways:agenda_due reference": "monthly",
     "pathways:contact reference": "contact",
+    "pathways:delete_view reference": "view",
     "pathways: reference": "pathway",
     "meetings:task reference": "task",
     "meetings:child reference": "child",

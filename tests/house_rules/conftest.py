@@ -21,7 +21,7 @@ from cairn.foundation import clock
 from cairn.intelligence.models import Source, Strand
 from cairn.meetings.models import AgendaItem, Decision, Invitation, Meeting, Task
 from cairn.networks.models import Adult, Place, Thing
-from cairn.pathways.models import Contact, LevelSet, Pathway
+from cairn.pathways.models import Contact, LevelSet, Pathway, SavedView, Screening
 from cairn.plans.models import Plan, PlanVersion
 from cairn.submissions.choices import Rank
 from cairn.submissions.models import Attachment, Draft, Mention, Message, Submission, Submitter
@@ -95,6 +95,9 @@ def _build(northmoor, jade, pat, tess, priya, ada, school, strands, system):
     return {
         **_records(northmoor, jade, pat, tess),
         "notice": notice.reference,
+        "view": SavedView.objects.create(
+            person=priya, name="High", asked={"level": "high"}, made_at=clock.now()
+        ).reference,
         "person": tess.reference,
         "invitation": invitation.reference,
         "secret": "not-a-secret",
@@ -113,7 +116,9 @@ def hidden_records(northmoor, request):
     people = (request.getfixturevalue(name) for name in ("jade", "pat", "tess"))
     return {
         **_records(northmoor, *people),
-        **dict.fromkeys(("notice", "person", "invitation", "secret", "provider"), "ZZ-0000-0000"),
+        **dict.fromkeys(
+            ("notice", "person", "invitation", "secret", "provider", "view"), "ZZ-0000-0000"
+        ),
         "step": "story",
         "part": "about",
         "kind": "safety",
@@ -232,9 +237,13 @@ def _strand(council, by, child, sent):
 
 
 def _pathway(by, child):
-    """A contact to screen, and a pathway with a level."""
+    """A contact to screen and one screened, and a pathway with a level."""
     at = {"received_at": clock.now(), "received_by": by}
     contact = Contact.objects.create(child=child, source="hub", said="Seen on the steps.", **at)
+    other = Contact.objects.create(child=child, source="hub", said="Has a new phone.", **at)
+    Screening.objects.create(
+        contact=other, outcome="early_help", reason="A new phone.", at=clock.now(), by=by
+    )
     pathway = Pathway.objects.create(
         child=child, council=child.council, opened_at=clock.now(), opened_by=by
     )

@@ -27,7 +27,7 @@ from tests.house_rules.conftest import A_MONDAY, hidden_records, standards
 OUTSIDERS = ("olu", "sol", "audrey", "wren", "dee", "ada", "otto", "stranger")
 WORDS = ("Jade", "Shaz", "steps", "07700 900123", "phone", "CH-")
 SEARCHED = ("q", "text", "name", "words", "find")
-SEARCHABLE = {"children", "networks", "intelligence", "triage", "submissions"}
+SEARCHABLE = {"children", "networks", "intelligence", "triage", "submissions", "pathways"}
 # The operator is told how much work waits, and nothing of what or where.
 ALLOWED_COUNTS = {("otto", "home:service"), ("otto", "home:metrics"), ("otto", "home:start")}
 # Whose answer depends on nothing hidden, and on randomness of its own.

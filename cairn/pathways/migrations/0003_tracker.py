@@ -8,6 +8,22 @@ from django.db import migrations, models
 
 import cairn.foundation.fields
 
+# Each pathway's latest level and review, looked up once for each row of a list that needs them.
+VIEW = """
+CREATE VIEW pathways_latest AS
+SELECT pathway.id AS pathway_id, latest_level.level, latest_level.at AS level_at,
+       latest_review.at AS reviewed_at
+FROM pathways_pathway AS pathway
+LEFT JOIN LATERAL (
+    SELECT level, at FROM pathways_levelset WHERE pathway_id = pathway.id
+    ORDER BY at DESC, id DESC LIMIT 1
+) AS latest_level ON true
+LEFT JOIN LATERAL (
+    SELECT at FROM pathways_review WHERE pathway_id = pathway.id
+    ORDER BY at DESC, id DESC LIMIT 1
+) AS latest_review ON true
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -104,5 +120,28 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="workerneed",
             index=models.Index(fields=["pathway", "-at", "-id"], name="pathways_latest_need"),
+        ),
+        migrations.RunSQL(VIEW, "DROP VIEW pathways_latest"),
+        migrations.CreateModel(
+            name="Latest",
+            fields=[
+                (
+                    "pathway",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        related_name="latest",
+                        serialize=False,
+                        to="pathways.pathway",
+                    ),
+                ),
+                ("level", models.TextField(null=True)),
+                ("level_at", models.DateTimeField(null=True)),
+                ("reviewed_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "db_table": "pathways_latest",
+                "managed": False,
+            },
         ),
     ]

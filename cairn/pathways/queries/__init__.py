@@ -17,6 +17,8 @@ from cairn.pathways.queries.pathways import (
     Standing,
     Step,
     asked_to_take,
+    is_within_reach,
+    open_pathway,
     other_councils,
     pathway,
     pathway_to_change,
@@ -25,6 +27,7 @@ from cairn.pathways.queries.pathways import (
     standing,
     standings,
     story,
+    story_of_child,
 )
 from cairn.pathways.queries.tracker import (
     Row,
@@ -51,6 +54,8 @@ __all__ = [
     "birthday_to_tell",
     "contact",
     "contacts",
+    "is_within_reach",
+    "open_pathway",
     "other_councils",
     "pathway",
     "pathway_to_change",
@@ -64,6 +69,7 @@ __all__ = [
     "standing",
     "standings",
     "story",
+    "story_of_child",
     "submission_of",
     "to_screen",
     "tracker",

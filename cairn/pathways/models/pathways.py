@@ -159,25 +159,6 @@ class LevelSet(models.Model):
         ordinary = {"id", "at", "by"}
 
 
-class WorkerNeed(models.Model):
-    """Whether a child at Low needs an intervention worker: a person said so, and why."""
-
-    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="worker_needs")
-    is_needed = models.BooleanField()
-    reason = models.TextField()
-    at = models.DateTimeField()
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["at", "id"]
-        indexes = [models.Index(fields=["pathway", "-at", "-id"], name="pathways_latest_need")]
-
-    class Privacy:
-        identifying = {"reason"}
-        sensitive = {"is_needed", "pathway"}
-        ordinary = {"id", "at", "by"}
-
-
 class Review(models.Model):
     """A review was held. What it decided on the level is a LevelSet of its own."""
 
@@ -272,29 +253,3 @@ class Ending(models.Model):
         identifying = {"childs_voice", "plans_outcome", "what_remains", "reopened_because"}
         sensitive = {"pathway", "why"}
         ordinary = {"id", "at", "by", "reopened_at", "reopened_by"}
-
-
-class SavedView(models.Model):
-    """What one person often asks of the tracker, under a name of their own. Theirs alone."""
-
-    reference = ReferenceField(prefix="SV")
-    key = models.UUIDField(unique=True, default=uuid.uuid4)  # a form sent twice is kept once
-    person = models.ForeignKey(User, models.CASCADE, related_name="+")
-    name = models.TextField()
-    asked = models.JSONField()  # the filters of TrackerForm that were used
-    made_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "name"], name="pathways_view_has_its_own_name"
-            ),
-        ]
-
-    class Privacy:
-        identifying = {"name", "asked"}  # a child's name may be what is looked for
-        sensitive: set[str] = set()
-        ordinary = {"id", "reference", "key", "person", "made_at"}
-
-    def __str__(self) -> str:
-        return self.reference
