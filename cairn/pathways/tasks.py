@@ -2,6 +2,8 @@
 contact, and the days on the way to eighteen are told.
 """
 
+from typing import Any
+
 from procrastinate.contrib.django import app
 
 from cairn.accounts import people
@@ -63,7 +65,7 @@ def tell_who_asked(event: AuditEvent) -> None:
     actions.tell_who_asked(**_about(event))
 
 
-def _about(event: AuditEvent) -> dict[str, object]:
+def _about(event: AuditEvent) -> dict[str, Any]:
     return {
         "by": people.system(), "reference": event.record_id, "but": event.actor_id,
         "key": f"{event.event}:{event.pk}",

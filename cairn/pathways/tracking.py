@@ -130,7 +130,7 @@ def _only(one: str, reader: int, today: date) -> Q:
     if one == Only.MINE:
         return Q(child__in=open_now.filter(person=reader).values("child"))
     if one == Only.NO_LEAD:
-        return ~Exists(of_child.filter(kind=LEAD))
+        return ~Q(Exists(of_child.filter(kind=LEAD)))
     if one == Only.NEARLY_ADULT:
         ages = (AGE_LAST, AGE_LAST)
         return Q(child__born_on__range=growing_up.born_between(ages, today=today))
@@ -138,7 +138,7 @@ def _only(one: str, reader: int, today: date) -> Q:
     needed = Q(latest__level__in=(Level.HIGH, Level.MEDIUM)) | Q(
         latest__level=Level.LOW, pk__in=said_at_low
     )
-    return needed & ~Exists(of_child.filter(kind=WORKER))
+    return needed & ~Q(Exists(of_child.filter(kind=WORKER)))
 
 
 def at_work() -> QuerySet[Involvement]:

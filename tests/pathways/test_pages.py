@@ -93,6 +93,38 @@ def test_pathway_is_ended_and_reopened(manager, pathway):
     assert Ending.objects.get().reopened_because == "It began again"
 
 
+def test_council_is_chosen_and_not_taken_for_granted(manager, pathway, southmere):
+    page = at("offer", pathway)
+    assert " checked" not in text(manager.get(page))
+    said = {"version": 1, "why": "They move"}
+    assert "Choose which council is asked." in text(manager.post(page, said))
+    answer = text(manager.post(page, said | {"to_council": "outside"}))
+    assert "Write the name of the council." in answer
+    both = {"to_council": "southmere", "to_elsewhere": "Farshire"}
+    assert "Leave this empty, or choose a council outside" in text(manager.post(page, said | both))
+    outside = {"to_council": "outside", "to_elsewhere": "Farshire"}
+    assert manager.post(page, said | outside).status_code == 302
+    assert "Farshire is asked to take this pathway" in text(manager.get(at("pathway", pathway)))
+
+
+def test_council_that_is_asked_reads_why_and_no_more_of_the_record(
+    client, mel, steph, pathway, southmere
+):
+    actions.offer(
+        by=mel,
+        reference=pathway.reference,
+        version=1,
+        why="The family moves",
+        to_council="southmere",
+    )
+    client.force_login(steph, backend=BACKEND)
+    for name in ("answer", "pathway"):
+        shown = text(client.get(at(name, pathway)))
+        assert "Southmere is asked to take this pathway" in shown
+        assert "The family moves" in shown
+        assert "Sections of this record" not in shown
+
+
 def test_pathway_moves_to_the_other_council(manager, client, steph, pathway, southmere):
     said = {"version": 1, "to_council": "southmere", "why": "The family moves"}
     assert manager.post(at("offer", pathway), said).status_code == 302

@@ -85,6 +85,13 @@ def open_pathway(*, by: Any, child: str) -> Pathway | None:
 
 
 @query(Permission.PATHWAYS_VIEW)
+def offer_waiting(*, by: Any, pathway: Pathway) -> Transfer | None:
+    """The question that waits for a council's answer, of a pathway that one of these queries gave."""
+    rows = pathway.transfers.filter(answered_at=None)
+    return rows.select_related("from_council", "to_council", "offered_by").first()
+
+
+@query(Permission.PATHWAYS_VIEW)
 def story(*, by: Any, pathway: Pathway) -> list[Step]:
     """All that was decided in a pathway that one of these queries gave; the latest first."""
     return _story(pathway=pathway)

@@ -153,7 +153,7 @@ def _act(
 
 def _back(request: Any, row: Pathway) -> HttpResponse:
     """To the pathway, or to the list where it is no longer part of the person's work."""
-    if queries.pathways(by=request.actor).filter(pk=row.pk).exists():
+    if queries.is_within_reach(by=request.actor, pathway=row):
         return redirect("pathways:pathway", row.reference)
     return redirect("pathways:tracker")
 
@@ -164,7 +164,8 @@ def _page(request: Any, row: Pathway, template: str, **more: Any) -> HttpRespons
     standing = line.standing
     may = Permission.PATHWAYS_DECIDE in by.permissions
     return child_page(
-        request, template, row.child, pathway=row, standing=standing,
+        request, template, row.child, is_theirs=queries.is_within_reach(by=by, pathway=row),
+        asked=queries.offer_waiting(by=by, pathway=row), pathway=row, standing=standing,
         worker=rules.worker(standing.level) if standing.level else "", line=line,
         may_choose=_may_choose(by, row),
         turns_18=turning_18(row.child.born_on, today=clock.today()),

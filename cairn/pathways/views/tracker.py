@@ -36,7 +36,7 @@ def tracker(request: Any) -> HttpResponse:
         "filters": form, "page": page, "rows": _rows(by, page.rows), "asked": asked,
         "is_narrowed": bool(form.narrowed), "kept": form.kept, "today": clock.today(),
         "views": _views(by, form.narrowed), "order": _order(form),
-        "used": _in_words(form),
+        "used": [said for said in _in_words(form) if said[0] != "Order"],
     }  # fmt: skip
     return render(request, "pathways/tracker.html", context)
 
@@ -84,7 +84,7 @@ def _asked(form: TrackerForm) -> Asked:
 
 
 def _order(form: TrackerForm) -> str:
-    order = form.narrowed.get("order", Asked.order)
+    order = form.narrowed.get("order", "")
     return dict(form.fields["order"].choices)[order].lower()  # type: ignore[attr-defined]
 
 
@@ -94,7 +94,8 @@ def _in_words(form: TrackerForm) -> list[tuple[str, str]]:
     for name, said in form.narrowed.items():
         words = dict(getattr(form.fields[name], "choices", ()))
         each = said if isinstance(said, list) else [said]
-        found.append((form.fields[name].label, ", ".join(words.get(one, one) for one in each)))
+        said_of_each = ", ".join(str(words.get(one, one)) for one in each)
+        found.append((str(form.fields[name].label), said_of_each))
     return found
 
 
