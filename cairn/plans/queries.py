@@ -4,6 +4,7 @@
 ask for the child first.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from cairn.children.models import Child
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import OutOfReach, find
 from cairn.plans import permissions, rules
-from cairn.plans.choices import Kind
+from cairn.plans.choices import Answer, Kind
 from cairn.plans.models import Plan, PlanVersion
 
 NATIONAL = ("emergency", "police-non-emergency")
@@ -64,9 +65,22 @@ def current(*, by: Any, child: str, kind: str) -> PlanVersion | None:
 
 @query(Permission.PLANS_VIEW)
 def adult_service(*, by: Any, child: str) -> str:
-    """The adult service that the transition plan names, or "" where none is named."""
+    """The adult service that the transition plan names, or "" where none is, or it refused."""
     now = current(by=by, child=child, kind=Kind.TRANSITION)
-    return now.content.get("service", "") if now else ""
+    if not now or now.content.get("service_answer") == Answer.REFUSED:
+        return ""
+    return now.content.get("service", "")
+
+
+@query(Permission.PLANS_VIEW)
+def with_adult_service(*, by: Any, children: Iterable[int]) -> set[int]:
+    """Of these children, by id, those whose transition plan names an adult service that takes part."""
+    rows = PlanVersion.objects.filter(
+        permissions.reach(by, via="plan__"), plan__kind=Kind.TRANSITION, plan__child__in=children,
+        number=F("plan__version"),
+    ).exclude(content__service_answer=Answer.REFUSED)  # fmt: skip
+    named = rows.filter(content__has_key="service").values_list("plan__child", flat=True)
+    return set(named)
 
 
 @query(Permission.PLANS_VIEW)

@@ -12,6 +12,7 @@ from cairn.foundation import clock
 from cairn.home import queries
 from cairn.meetings import actions as meetings
 from cairn.pathways import actions as pathways
+from cairn.plans import actions as plans
 from tests.meetings.conftest import (  # noqa: F401
     BACKEND,
     MONDAY_10AM,
@@ -130,3 +131,36 @@ def test_page_shows_one_kind_pages_on_and_says_when_empty(client, contact, mel, 
     assert client.get(page, {"about": "x", "start": "-1"}).status_code == 200
     start = client.get(reverse("home:start")).content.decode()
     assert "See your whole list, 56 lines" in start
+
+
+@pytest.fixture
+def pathway(contact, mel):
+    with clock.at(MONDAY_10AM - timedelta(days=4)):
+        made = pathways.screen(
+            by=mel, reference=contact.reference, outcome="level_1", reason="Several signs"
+        )
+    return made.pathway
+
+
+def test_level_1_is_on_the_lists_of_those_who_decide_and_of_the_lead(pathway, mel, priya, sam, olu):
+    due = ("Level 1 meeting: Jade Example", "By Thursday 3 December 2026")
+    assert due not in said(mel)  # ten working days: not within a week yet
+    with clock.at(MONDAY_10AM + timedelta(days=4)):
+        assert due in said(mel, "pathways")
+        assert due in said(priya, "pathways")
+        assert said(sam, "pathways") == [due]  # the child is his work too
+        assert said(olu, "pathways") == []
+    with clock.at(MONDAY_10AM + timedelta(days=11)):
+        assert said(mel, "pathways")[0][1] == "1 day late, was due 3 December 2026"
+
+
+def test_a_young_person_of_17_without_an_adult_service_is_on_the_list(pathway, priya, jade):
+    jade.born_on = (MONDAY_10AM - timedelta(days=17 * 366)).date()
+    jade.save()
+    [(text, _)] = [line for line in said(priya, "pathways") if "adult service" in line[0]]
+    assert text == "Name an adult service for Jade Example"
+    plans.save_plan(
+        by=priya, child=jade.reference, kind="transition", version=0, why="", key=uuid.uuid4(),
+        content={"service": "Moors Adult Safeguarding", "service_answer": "agreed"},
+    )  # fmt: skip
+    assert not [line for line in said(priya, "pathways") if "adult service" in line[0]]

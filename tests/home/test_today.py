@@ -10,6 +10,7 @@ from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.home import queries
 from cairn.submissions.models import Draft, Submission
+from tests.house_rules.conftest import STANDARDS
 
 NOW = clock.from_iso("2026-11-23T10:00")
 
@@ -137,7 +138,7 @@ def test_start_names_the_children_of_ones_own_work_only(
 
 
 def test_start_is_the_same_to_the_byte_with_and_without_a_hidden_child(
-    client, olu, northmoor, priya
+    client, olu, northmoor, priya, profile_of_the_cast
 ):
     client.force_login(olu)
 
@@ -166,15 +167,10 @@ def test_start_tells_operators_what_is_wrong(otto, job, worker, profile_of_the_c
 
 @pytest.fixture
 def profile_of_the_cast(db):
-    """The standards that the desk's queue needs, in the cast's own small partnership."""
+    """The local standards, in the cast's own small partnership."""
     from cairn.agencies.models import ContactPoint, LocalStandard
 
-    for key, value in {
-        "desk-acknowledge-office-minutes": 60,
-        "desk-urgent-acknowledge-minutes": 15,
-        "desk-escalation-office-minutes": 120,
-        "desk-escalation-ladder": ["police_ce"],
-    }.items():
+    for key, value in {**STANDARDS, "desk-escalation-ladder": ["police_ce"]}.items():
         LocalStandard.objects.create(
             key=key, value=value, from_on=clock.date(2021, 9, 1), source="x"
         )

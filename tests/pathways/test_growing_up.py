@@ -17,9 +17,9 @@ from cairn.pathways.rules.growing_up import (
     born_between,
     turning_18,
 )
-from tests.pathways.conftest import ENDING, NUMBERS
+from tests.pathways.conftest import ENDING, STANDARDS
 
-ALERTS = NUMBERS["towards-18-alerts"]
+ALERTS = STANDARDS["towards-18-alerts"]
 BORN = date(2009, 3, 31)
 DAYS = [
     (date(2025, 3, 31), "16"), (date(2026, 3, 31), "17"), (date(2026, 9, 30), "17.5"),

@@ -1,6 +1,6 @@
 """The words for the worker, how a level moved, and what an ending needs of the transition plan."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -49,7 +49,18 @@ def test_lacks_worker_is_never_said_of_a_child_who_has_one(level, is_needed):
 
 def test_pathway_of_an_adult_ends_with_an_adult_service_named():
     said = {**ENDING, "why": Ended.ADULT}
-    wanted = "Name the adult service in the transition plan first."
+    wanted = "Name an adult service that takes part in the transition plan first."
     assert rules.reason_not_to_close(**said, adult_service=" ") == wanted
     assert rules.reason_not_to_close(**said, adult_service="Adult social care") is None
     assert rules.reason_not_to_close(**ENDING, adult_service="") is None
+
+
+def test_pathway_of_an_adult_ends_from_the_eighteenth_birthday_on():
+    said = {**ENDING, "why": Ended.ADULT, "adult_service": "Adult social care"}
+    birthday = date(2026, 11, 21)
+    early = rules.reason_not_to_close(**said, adult_on=birthday, today=date(2026, 11, 20))
+    assert (
+        early == "The young person turns 18 on 21 November 2026. Choose another reason until then."
+    )
+    assert rules.reason_not_to_close(**said, adult_on=birthday, today=birthday) is None
+    assert rules.reason_not_to_close(**said, adult_on=None) is None

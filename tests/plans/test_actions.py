@@ -155,7 +155,9 @@ def test_adult_service_is_what_the_transition_plan_names_now(save, priya, olu, j
     save(kind="transition")
     assert queries.adult_service(by=priya, child=jade.reference) == "Moors Adult Safeguarding"
     assert queries.adult_service(by=olu, child=jade.reference) == ""
-    save(kind="transition", service="")
+    save(kind="transition", service_answer="refused", service_refused_because="Not eligible")
+    assert queries.adult_service(by=priya, child=jade.reference) == ""
+    save(kind="transition", service="", service_answer="")
     assert queries.adult_service(by=priya, child=jade.reference) == ""
 
 
@@ -248,7 +250,7 @@ DOORS = {
     "PLANS_VIEW": (
         actions.read_plan, actions.read_version, actions.list_versions, actions.compare,
         actions.print_copy, actions.download_copy, queries.plans, queries.of_child,
-        queries.versions, queries.version, queries.current, queries.adult_service,
+        queries.versions, queries.version, queries.current, queries.adult_service, queries.with_adult_service,
         queries.versions_in_time, queries.comparison, queries.merged, queries.whom_to_call,
     ),
     "PLANS_WRITE": (actions.save_plan, actions.restore, actions.open_to_write),

@@ -16,6 +16,10 @@ from cairn.home.choices import About
 from cairn.home.pages import address
 from cairn.meetings import queries as meetings
 from cairn.pathways import queries as pathways
+from cairn.pathways.choices import Due, Only, Order
+from cairn.pathways.rules.growing_up import adult_on
+from cairn.pathways.tracking import Asked
+from cairn.plans import queries as plans
 
 MOST = 100  # of each kind
 AHEAD = 14  # days: what is due later can wait
@@ -127,7 +131,43 @@ def _assessments(by: Any) -> Iterator[Need]:
 
 
 def _of_pathways(by: Any) -> Iterator[Need]:
+    if Permission.PATHWAYS_VIEW not in by.permissions:
+        return
     yield from _asked(by)
+    yield from _due_in_pathways(by)
+    yield from _nearly_adults(by)
+
+
+def _whose(by: Any) -> tuple[str, ...]:
+    """Who decides looks across their area; everybody else after the children they work with."""
+    return () if Permission.PATHWAYS_DECIDE in by.permissions else (Only.MINE,)
+
+
+def _due_in_pathways(by: Any) -> Iterator[Need]:
+    """Level 1 meetings and reviews that are overdue or due within a week."""
+    for due in (Due.OVERDUE, Due.WEEK):
+        asked = Asked(due=due, only=_whose(by), order=Order.DUE)
+        rows = list(pathways.tracker(by=by, asked=asked).order_by(*asked.keys)[:MOST])
+        standings = pathways.standings(by=by, pathways=rows) if rows else []
+        for row, standing in zip(rows, standings, strict=True):
+            page = address("pathways:pathway", row.reference)
+            why = f"Pathway: {standing.state.label}"
+            text = f"{standing.due}: {row.child.name}"
+            yield _need(About.PATHWAYS, text, why, page, standing.due_on)
+
+
+def _nearly_adults(by: Any) -> Iterator[Need]:
+    """Young people of 17 in whose transition plan no adult service takes part yet."""
+    asked = Asked(only=(*_whose(by), Only.NEARLY_ADULT))
+    rows = list(pathways.tracker(by=by, asked=asked).order_by(*asked.keys)[:MOST])
+    settled = plans.with_adult_service(by=by, children=[row.child_id for row in rows])
+    for row in rows:
+        if row.child_id not in settled:
+            page = address("plans:plan", row.child.reference, "transition")
+            text = f"Name an adult service for {row.child.name}"
+            yield _need(
+                About.PATHWAYS, text, "The transition plan", page, adult_on(row.child.born_on)
+            )
 
 
 def _of_meetings(by: Any) -> Iterator[Need]:

@@ -9,11 +9,13 @@ from cairn.foundation import clock
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import Overtaken, find, refuse_if
 from cairn.meetings.models import Meeting
-from cairn.pathways import rules
+from cairn.pathways import queries, rules
 from cairn.pathways.choices import Act, Event
 from cairn.pathways.holding import changed, held
 from cairn.pathways.models import Ending, LevelSet, Pathway, Review
 from cairn.pathways.prompting import held_lately, prompt_of
+from cairn.pathways.rules.growing_up import adult_on
+from cairn.plans import queries as plans
 
 ASSESSED_SINCE = "Another assessment of this child was finished after you opened this page."
 
@@ -79,16 +81,25 @@ def close(
     what_remains: str,
 ) -> Ending:  # fmt: skip
     """End a pathway, with the child's voice, the plan's outcome and what remains."""
-    said = {
+    said: dict[str, Any] = {
         "childs_voice": childs_voice, "plans_outcome": plans_outcome, "what_remains": what_remains,
     }  # fmt: skip
-    refuse_if(rules.reason_not_to_close(why=why, **said))
+    refuse_if(rules.reason_not_to_close(why=why, **said, **_adulthood(by, reference)))
     row = held(by=by, reference=reference, version=version, act=Act.CLOSE)
     row.closed_at = clock.now()
     made = Ending.objects.create(pathway=row, why=why, at=row.closed_at, by=by, **said)
     changed(row)
     trail.record(by=by, event=Event.CLOSED, on=row, why=why)
     return made
+
+
+def _adulthood(by: Any, reference: str) -> dict[str, Any]:
+    """What the end of an adult's pathway depends on."""
+    child = queries.pathway(by=by, reference=reference).child
+    return {
+        "adult_on": adult_on(child.born_on), "today": clock.today(),
+        "adult_service": plans.adult_service(by=by, child=child.reference),
+    }  # fmt: skip
 
 
 @action(Permission.PATHWAYS_DECIDE)

@@ -148,11 +148,12 @@ def is_fresh(finished_at: datetime, *, today: date, days: int) -> bool:
 
 def reason_not_to_close(
     *, why: str, childs_voice: str, plans_outcome: str, what_remains: str,
-    adult_service: str | None = None,
+    adult_on: date | None = None, today: date = date.max, adult_service: str = "",
 ) -> str | None:  # fmt: skip
     """A pathway ends only with the child's voice, the plan's outcome and what remains.
 
-    `adult_service` is the one that the transition plan names, "" where it names none.
+    For one who is an adult: `adult_on` is the eighteenth birthday, where it is known, and
+    `adult_service` the one that the transition plan names, "" where none takes part.
     """
     if why not in Ended.values:
         return "Choose why the pathway ends."
@@ -162,8 +163,10 @@ def reason_not_to_close(
         return "Write what came of the plan."
     if not what_remains.strip():
         return "Write what remains to be done, and by whom. If nothing does, say so."
-    if why == Ended.ADULT and adult_service is not None and not adult_service.strip():
-        return "Name the adult service in the transition plan first."
+    if why == Ended.ADULT and adult_on and adult_on > today:
+        return f"The young person turns 18 on {day(adult_on)}. Choose another reason until then."
+    if why == Ended.ADULT and not adult_service.strip():
+        return "Name an adult service that takes part in the transition plan first."
     return None
 
 

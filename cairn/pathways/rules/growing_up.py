@@ -64,6 +64,11 @@ def turning_18(born_on: date | None, *, today: date) -> str:
     return "Turns 18 today" if adult == today else f"Turned 18 on {day(adult)}"
 
 
+def adult_on(born_on: date | None) -> date | None:
+    """The eighteenth birthday, where the day of birth is known."""
+    return _birthday(born_on, ADULT_AT) if born_on else None
+
+
 def born_between(ages: tuple[int, int], *, today: date) -> tuple[date, date]:
     """The first and the last birthday of those whose age today is from the first to the last."""
     youngest, oldest = ages

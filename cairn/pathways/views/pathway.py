@@ -32,6 +32,7 @@ from cairn.pathways.rules.growing_up import turning_18
 from cairn.pathways.views import beside
 from cairn.pathways.views.beside import Beside
 from cairn.pathways.views.shown import child_page
+from cairn.plans import queries as plans
 
 # The act, the page that does it, and what its link says.
 LINKS = (
@@ -169,6 +170,7 @@ def _page(request: Any, row: Pathway, template: str, **more: Any) -> HttpRespons
         worker=rules.worker(standing.level) if standing.level else "", line=line,
         may_choose=_may_choose(by, row),
         turns_18=turning_18(row.child.born_on, today=clock.today()),
+        adult_service=plans.adult_service(by=by, child=row.child.reference),
         story=queries.story(by=by, pathway=row), is_closed=standing.state is State.CLOSED,
         links=[
             (page, text)
