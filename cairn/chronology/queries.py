@@ -94,11 +94,15 @@ def levels(*, by: Any, child: Child) -> list[Stretch]:
 
 
 def _standing(by: Any, child: Child) -> Iterator[Fact]:
-    row = pathways.pathways(by=by).filter(child=child, closed_at=None).first()
+    rows = pathways.pathways(by=by).filter(child=child)
+    row = rows.order_by("closed_at", *pathways.NEWEST_FIRST).last()  # an open one comes last
     if not row:
         return
-    standing = pathways.standing(by=by, pathway=row)
     page = ("pathways:pathway", row.reference)
+    if row.closed_at:
+        yield Fact("Pathway", f"Ended on {wording.day(clock.local(row.closed_at).date())}", page)
+        return
+    standing = pathways.standing(by=by, pathway=row)
     yield Fact("Pathway", str(standing.state.label), page)
     if standing.due_on:
         due = f"By {wording.day(standing.due_on)}"

@@ -19,7 +19,7 @@ COURSES = (
     ("early help", (200, 90, 30)),
     ("not exploitation", (150, 45)),
     ("moves", (130, 61, 40)),
-    ("waiting", (70, 26, 9, 6, 4)),
+    ("waiting", (112, 70, 26, 9, 6, 4)),
     ("line", (3,)),
     ("online", (1,)),
     ("waiting", (0, 0)),
@@ -88,10 +88,13 @@ class Casework:
         """Within office hours; in the order of the file where several are on one day."""
         day = said.get("written_ago")
         on = self.today - timedelta(days=day) if day else self._day(said, begun)
-        at = clock.instant_of(on, AFTERNOON if said["do"] == "level" else MORNING)
+        time_of_day = AFTERNOON if said["do"] == "level" else MORNING
         if begun == self.today:  # today's contacts came in early
+            at = clock.instant_of(on, time_of_day)
             return min(at, self.county.now - timedelta(hours=1))
-        return self.hours.next_opening(at) + timedelta(minutes=number)
+        opens = self.hours.next_opening(clock.instant_of(on, MORNING))  # on Monday, of a Saturday
+        at = clock.instant_of(clock.local(opens).date(), time_of_day)
+        return at + timedelta(minutes=number)
 
     def _day(self, said: Mapping[str, Any], begun: date | None, which: str = "") -> date:
         """The day that a step names: `on` or `until` a date, so many days `ago`, or `day` of a course."""

@@ -14,6 +14,8 @@ from cairn.chronology import actions, queries
 from cairn.chronology.choices import Lane
 from cairn.chronology.models import Entry
 from cairn.foundation.refusals import OutOfReach, Refused
+from cairn.pathways import actions as pathways
+from cairn.pathways import queries as pathways_read
 from tests.chronology.conftest import BACKEND
 
 
@@ -167,3 +169,20 @@ def test_spreadsheet_holds_the_whole_line(client, priya, jade, the_newsletters_s
     rows = list(load_workbook(BytesIO(answer.content)).active.values)
     assert rows[0][:3] == ("Day", "What", "About")
     assert sum(row[1] == "Reported missing" for row in rows) == 27
+
+
+def test_now_says_when_the_pathway_ended_and_what_is_due_while_it_is_open(mel, priya, jade, levels):
+    [fact] = queries.now(by=priya, child=jade)
+    assert (fact.name, fact.words) == ("Pathway", "Ended on 12 October 2026")
+    row = pathways_read.pathway(by=mel, reference=levels)
+    pathways.reopen(by=mel, reference=levels, version=row.version, because="It began again")
+    facts = {fact.name: fact for fact in queries.now(by=priya, child=jade)}
+    assert facts["Pathway"].words == "Medium"
+    assert facts["Review"].is_late
+
+
+def test_child_page_keeps_its_own_title_when_the_line_comes_in(client, priya, jade):
+    client.force_login(priya, backend=BACKEND)
+    said = text(client.get(reverse("children:child", args=[jade.reference])))
+    assert f'hx-get="{at("line", jade)}"' in said
+    assert said.count("ignoreTitle:true") == said.count("hx-select=")
