@@ -84,6 +84,15 @@ def first_day(happened: Iterable[Happened], *, today: date) -> date:
     return min((one.on for one in happened), default=today)
 
 
+def new_to(happened: Iterable[Happened], *, who: str, looked_at: datetime | None) -> list[Happened]:
+    """What others wrote down since somebody last looked; nothing where they never did."""
+    if looked_at is None:
+        return []
+    return [
+        one for one in happened if one.written_at and one.written_at > looked_at and one.who != who
+    ]
+
+
 def columns(*, first: date, today: date, months: int | None) -> list[Column]:
     """The months up to today: so many, or from `first` on. Quarters where it would be too many."""
     wanted = months or _months_between(first, today) + 1

@@ -22,7 +22,7 @@ from cairn.foundation import clock
 from cairn.foundation.refusals import Refused
 from cairn.foundation.spreadsheets import download, workbook
 
-SHOWN = 50
+SHOWN, SHOWN_NEW = 50, 5
 COLUMNS = ("Day", "What", "About", "For the child", "More", "Written by", "Written")
 
 
@@ -35,16 +35,15 @@ def line(request: Any, reference: str) -> HttpResponse:
     listed = [one for one in happened if not only or one.lane == only]
     start = _number(request.GET.get("from", ""))
     looked_at, _ = children.news(by=by, child=child)
-    rows = [
-        (one, _page(one), bool(looked_at and one.written_at and one.written_at > looked_at))
-        for one in listed[start : start + SHOWN]
-    ]
+    new = {id(one) for one in rules.new_to(happened, who=by.name, looked_at=looked_at)}
+    rows = [(one, _page(one), id(one) in new) for one in listed[start : start + SHOWN]]
     kept = request.GET.copy()
     kept.pop("from", None)
     return _child_page(
         request, "line", child, show=show, rows=rows, may_write=_may_write(by, child),
         earlier=start + SHOWN if len(listed) > start + SHOWN else 0, is_first=not start,
-        kept=kept.urlencode(), only=only, facts=_facts(by, child), **_drawn(by, child, happened, show.months),
+        kept=kept.urlencode(), only=only, looked_at=looked_at,
+        news=[(one, _page(one)) for one in happened if id(one) in new][:SHOWN_NEW], facts=_facts(by, child), **_drawn(by, child, happened, show.months),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from cairn.chronology import actions, queries
 from cairn.chronology.choices import Lane
 from cairn.chronology.models import Entry
+from cairn.foundation import clock
 from cairn.foundation.refusals import OutOfReach, Refused
 from cairn.pathways import actions as pathways
 from cairn.pathways import queries as pathways_read
@@ -186,3 +187,18 @@ def test_child_page_keeps_its_own_title_when_the_line_comes_in(client, priya, ja
     said = text(client.get(reverse("children:child", args=[jade.reference])))
     assert f'hx-get="{at("line", jade)}"' in said
     assert said.count("ignoreTitle:true") == said.count("hx-select=")
+
+
+def test_line_page_says_what_others_wrote_since_the_person_looked(client, mel, priya, jade):
+    client.force_login(priya, backend=BACKEND)
+    with clock.at(clock.from_iso("2026-11-19T09:00:00+00:00")):
+        client.get(reverse("children:child", args=[jade.reference]))
+    with clock.at(clock.from_iso("2026-11-20T09:00:00+00:00")):
+        actions.write(
+            by=mel, child=jade.reference, kind="education", what="Back at school",
+            from_on=date(2026, 11, 16), key=uuid.uuid4(),
+        )  # fmt: skip
+    with clock.at(clock.from_iso("2026-11-21T09:00:00+00:00")):
+        said = text(client.get(at("line", jade)))
+    assert "New on the line of time since 19 November 2026 at 9am" in said
+    assert "New to you" in said

@@ -1,6 +1,6 @@
 """Counting and drawing: no event falls between two columns, and no level between two days."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from hypothesis import given
@@ -111,3 +111,15 @@ def test_reason_not_to_write_knows_birth_and_tomorrow():
     assert "still to come" in rules.reason_not_to_write(on=TODAY + timedelta(days=1), **ask)
     assert "born on 1 March 2012" in rules.reason_not_to_write(on=date(2012, 2, 29), **ask)
     assert rules.reason_not_to_write(on=TODAY, **(ask | {"what": " "})) == "Write what happened."
+
+
+def test_new_to_is_what_others_wrote_since_somebody_looked():
+    looked_at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+    def written(hours, who):
+        at = looked_at + timedelta(hours=hours)
+        return Happened(TODAY, Lane.SUPPORT, who, written_at=at, who=who)
+
+    found = [written(1, "Mel"), written(-1, "Mel"), written(1, "Priya"), seen(TODAY)]
+    assert rules.new_to(found, who="Priya", looked_at=looked_at) == found[:1]
+    assert rules.new_to(found, who="Priya", looked_at=None) == []

@@ -1,5 +1,6 @@
 """The pages: a contact screened, a level set, an end; what stays typed; who is shown what."""
 
+import uuid
 from io import BytesIO
 
 import pytest
@@ -168,3 +169,20 @@ def test_pages_answer_anything_at_all(manager, pathway, contact, typed):
         assert answer.status_code == 200
     for name in ("level", "council", "after"):
         assert manager.get(reverse("pathways:tracker"), {name: typed}).status_code in {200, 404}
+
+
+def test_child_referred_again_is_seen_with_what_was_before(manager, mel, pathway, jade):
+    seen = {"by": mel, "reference": pathway.reference}
+    actions.close(**seen, version=1, **ENDING)
+    again = actions.record_contact(
+        by=mel, key=uuid.uuid4(), child=jade.reference, source="hub", said="Seen in cars again."
+    )
+    said = text(manager.get(at("contact", again)))
+    assert "The child is referred again" in said
+    assert "The child is safer" in said
+    assert said.count("A contact of ") == 1
+    made = actions.screen(by=mel, reference=again.reference, outcome="level_1", reason="Again")
+    said = text(manager.get(at("pathway", made.pathway)))
+    assert "The child is referred again" in said
+    assert at("pathway", pathway) in said
+    assert "referred again" not in text(manager.get(at("pathway", pathway)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from cairn.agencies.queries import standard
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
+from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find
@@ -80,6 +81,13 @@ def submission_of(*, by: Any, contact: Contact) -> str:
 @query(Permission.PATHWAYS_VIEW)
 def contact(*, by: Any, reference: str) -> Contact:
     return find(contacts(by=by), reference=as_typed(reference))
+
+
+@query(Permission.PATHWAYS_VIEW)
+def earlier_contacts(*, by: Any, child: Child, before: datetime) -> list[Contact]:
+    """What was said of the same child before, the latest first."""
+    rows = contacts(by=by).filter(child=child, received_at__lt=before)
+    return list(rows.order_by(*LATEST_FIRST))
 
 
 @query(Permission.PATHWAYS_VIEW)

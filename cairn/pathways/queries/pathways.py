@@ -92,6 +92,18 @@ def offer_waiting(*, by: Any, pathway: Pathway) -> Transfer | None:
 
 
 @query(Permission.PATHWAYS_VIEW)
+def earlier_pathways(*, by: Any, child: Child, before: datetime) -> list[tuple[Pathway, str]]:
+    """The pathways that the same child had before, the latest first, and why each ended, if it did.
+
+    Where there is one, the child is referred again.
+    """
+    rows = pathways(by=by).filter(child=child, opened_at__lt=before).order_by(*NEWEST_FIRST)
+    ended = Ending.objects.filter(pathway__in=rows, reopened_at=None)
+    why = {one.pathway_id: str(one.get_why_display()) for one in ended}
+    return [(row, why.get(row.pk, "")) for row in rows]
+
+
+@query(Permission.PATHWAYS_VIEW)
 def story(*, by: Any, pathway: Pathway) -> list[Step]:
     """All that was decided in a pathway that one of these queries gave; the latest first."""
     return _story(pathway=pathway)

@@ -124,4 +124,6 @@ def contact(request: Any, reference: str) -> HttpResponse:
     return child_page(
         request, "contact", row.child, contact=row, form=form, due=due, is_late=is_late,
         submission=queries.submission_of(by=by, contact=row),
+        contacts_before=queries.earlier_contacts(by=by, child=row.child, before=row.received_at),
+        pathways_before=queries.earlier_pathways(by=by, child=row.child, before=row.received_at),
     )  # fmt: skip

@@ -169,6 +169,7 @@ def _page(request: Any, row: Pathway, template: str, **more: Any) -> HttpRespons
         asked=queries.offer_waiting(by=by, pathway=row), pathway=row, standing=standing,
         worker=rules.worker(standing.level) if standing.level else "", line=line,
         may_choose=_may_choose(by, row),
+        pathways_before=queries.earlier_pathways(by=by, child=row.child, before=row.opened_at),
         turns_18=turning_18(row.child.born_on, today=clock.today()),
         adult_service=plans.adult_service(by=by, child=row.child.reference),
         story=queries.story(by=by, pathway=row), is_closed=standing.state is State.CLOSED,
