@@ -43,7 +43,8 @@ def line(request: Any, reference: str) -> HttpResponse:
         request, "line", child, show=show, rows=rows, may_write=_may_write(by, child),
         earlier=start + SHOWN if len(listed) > start + SHOWN else 0, is_first=not start,
         kept=kept.urlencode(), only=only, looked_at=looked_at,
-        news=[(one, _page(one)) for one in happened if id(one) in new][:SHOWN_NEW], facts=_facts(by, child), **_drawn(by, child, happened, show.months),
+        news=[(one, _page(one)) for one in happened if id(one) in new][:SHOWN_NEW],
+        facts=_facts(by, child), **_drawn(by, child, happened, show.months),
     )  # fmt: skip
 
 
