@@ -25,7 +25,7 @@ def test_log_failure_names_the_kind_and_the_place_and_nothing_else(db, monkeypat
     assert "Jade" not in "".join(lines)
 
 
-@pytest.mark.parametrize("sentence", ["Nothing was saved", "call 999"])
+@pytest.mark.parametrize("sentence", ["Nothing was saved", "tel:999"])
 def test_broken_page_says_what_to_do(db, monkeypatch, sentence):
     monkeypatch.setattr(views, "render", lambda *given, **more: 1 / 0)
     assert sentence in Client(raise_request_exception=False).get("/who-to-call").content.decode()
