@@ -135,10 +135,11 @@ def _entries(by: Any, child: Child) -> Iterator[Happened]:
 
 
 def _contacts(by: Any, child: Child) -> Iterator[Happened]:
-    for one in pathways.contacts(by=by).filter(child=child):
+    rows = list(pathways.contacts(by=by).filter(child=child))
+    for one, said in zip(rows, pathways.said_in(by=by, contacts=rows), strict=True):
         yield Happened(
             clock.local(one.received_at).date(), Lane.INFORMATION,
-            f"Contact: {one.get_source_display()}", one.said,
+            f"Contact: {one.get_source_display()}", said,
             page=("pathways:contact", one.reference), written_at=one.received_at,
             who=one.received_by.name,
         )  # fmt: skip

@@ -2,9 +2,11 @@
 
 import uuid
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from cairn.children.models import Child, Involvement
 from cairn.foundation import clock
@@ -163,6 +165,59 @@ def test_restricted_child_s_contact_keeps_to_those_named(strand, decide, mel, pr
     decide()
     assert not queries.contacts(by=mel).exists()
     assert queries.contacts(by=priya).count() == 1
+
+
+# --- what changed since -------------------------------------------------------------------------
+
+
+def everywhere(client, who, child):
+    """All that stands about a child's contact: its page, the line of time, and that taken away."""
+    client.force_login(who, backend=BACKEND)
+    contact = Contact.objects.get(child=child)
+    table = client.get(reverse("chronology:spreadsheet", args=[child.reference]))
+    cells = load_workbook(BytesIO(table.content)).active.iter_rows(values_only=True)
+    return [
+        client.get(reverse("pathways:contact", args=[contact.reference])).content.decode(),
+        client.get(reverse("chronology:line", args=[child.reference])).content.decode(),
+        str(list(cells)),
+    ]
+
+
+def conditions(strand, robin):
+    Strand.objects.filter(pk=strand.pk).update(handling="C", conditions="Only for the unit")
+
+
+def other_child_restricted(strand, robin):
+    Child.objects.filter(pk=robin.pk).update(is_restricted=True, restricted_because="A relative")
+
+
+def names_another(strand, robin):
+    strand.children.set([robin])
+
+
+def put_right(strand, robin):
+    Strand.objects.filter(pk=strand.pk).update(text="The words that gave the source away are out.")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (conditions, "forbid repeating it here"),
+        (other_child_restricted, "forbid repeating it here"),
+        (names_another, "does not name this child any more"),
+        (put_right, "The words that gave the source away are out."),
+    ],
+)
+def test_what_may_not_be_read_any_more_is_not_repeated_any_more(
+    client, strand, decide, mel, jade, robin, change, says
+):
+    row = strand("His aunt saw this child with another child.", jade, robin)
+    decide()
+    assert all("His aunt saw" in shown for shown in everywhere(client, mel, jade))
+    change(row, robin)
+    for shown in everywhere(client, mel, jade):
+        assert "His aunt saw" not in shown
+        assert says in shown
 
 
 # --- the page -------------------------------------------------------------------------------------

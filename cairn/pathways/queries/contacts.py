@@ -14,7 +14,7 @@ from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find
-from cairn.pathways import permissions, rules
+from cairn.pathways import permissions, repeating, rules
 from cairn.pathways.models import Contact
 from cairn.submissions.queries import for_triage
 
@@ -76,6 +76,12 @@ def submission_of(*, by: Any, contact: Contact) -> str:
         return ""
     row = for_triage(by=by).filter(pk=contact.submission_id).first()
     return row.reference if row else ""
+
+
+@query(Permission.PATHWAYS_VIEW)
+def said_in(*, by: Any, contacts: Iterable[Contact]) -> list[str]:
+    """What each contact that one of these queries gave says, as far as it may be read now."""
+    return repeating.said_in(contacts)
 
 
 @query(Permission.PATHWAYS_VIEW)

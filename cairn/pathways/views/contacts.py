@@ -121,8 +121,9 @@ def contact(request: Any, reference: str) -> HttpResponse:
                     return redirect("pathways:pathway", made.pathway.reference)
                 return redirect("pathways:contacts")
     [(_, due, is_late)] = _rows(by, [row])
+    [said] = queries.said_in(by=by, contacts=[row])
     return child_page(
-        request, "contact", row.child, contact=row, form=form, due=due, is_late=is_late,
+        request, "contact", row.child, contact=row, said=said, form=form, due=due, is_late=is_late,
         submission=queries.submission_of(by=by, contact=row),
         contacts_before=queries.earlier_contacts(by=by, child=row.child, before=row.received_at),
         pathways_before=queries.earlier_pathways(by=by, child=row.child, before=row.received_at),
