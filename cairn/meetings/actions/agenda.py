@@ -23,6 +23,7 @@ def add_item(
         return kept
     refuse_if(rules.reason_not_to_change_agenda(meeting.standing, title=title))
     about = children.child(by=by, reference=child) if child else meeting.child
+    refuse_if(queries.reason_not_to_write_of(by=by, child=about))
     if meeting.child and about != meeting.child:
         refuse_if("This meeting is about one child. Put other children on a meeting of their own.")
     last = AgendaItem.objects.filter(meeting=meeting).order_by("-position").first()
@@ -39,7 +40,7 @@ def move_item(*, by: Any, reference: str, item: str, is_up: bool) -> None:
     """Change places with the item before or after, as the person sees them. At an end: nothing."""
     meeting = queries.to_run(by=by, reference=reference)
     refuse_if(rules.reason_not_to_change_agenda(meeting.standing, title="-"))
-    moved = queries.item(by=by, meeting=meeting, reference=item)
+    moved = queries.item_to_change(by=by, meeting=meeting, reference=item)
     seen = queries.agenda(by=by, meeting=meeting).items
     place = seen.index(moved) + (-1 if is_up else 1)
     if not 0 <= place < len(seen):
@@ -54,7 +55,7 @@ def move_item(*, by: Any, reference: str, item: str, is_up: bool) -> None:
 def rename_item(*, by: Any, reference: str, item: str, title: str, was: str) -> AgendaItem:
     """Say better what an item is about. `was` is the title the person saw. Raises Overtaken."""
     meeting = queries.to_run(by=by, reference=reference)
-    kept = queries.item(by=by, meeting=meeting, reference=item)
+    kept = queries.item_to_change(by=by, meeting=meeting, reference=item)
     refuse_if(rules.reason_not_to_rename_item(meeting.standing, title=title))
     if kept.title == title.strip():
         return kept
@@ -70,7 +71,7 @@ def rename_item(*, by: Any, reference: str, item: str, title: str, was: str) -> 
 def remove_item(*, by: Any, reference: str, item: str) -> None:
     """Take an item off the agenda, before the meeting starts."""
     meeting = queries.to_run(by=by, reference=reference)
-    kept = queries.item(by=by, meeting=meeting, reference=item)
+    kept = queries.item_to_change(by=by, meeting=meeting, reference=item)
     has_words = any(kind.objects.filter(item=kept).exists() for kind in (Statement, Decision, Task))
     refuse_if(rules.reason_not_to_remove_item(meeting.standing, has_words=has_words))
     kept.delete()

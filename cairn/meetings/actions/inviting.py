@@ -64,6 +64,7 @@ def answer_invitation(*, by: Any, reference: str, answer: str, said: str = "") -
     """Say whether one comes. Raises OutOfReach for somebody who is not asked."""
     meeting = queries.meeting(by=by, reference=reference)
     asked = _own(meeting, by)
+    refuse_if(queries.reason_not_to_write_of(by=by, child=meeting.child))
     refuse_if(rules.reason_not_to_answer(meeting.standing, answer=answer))
     asked.answer, asked.said, asked.answered_at = answer, said.strip(), clock.now()
     asked.save(update_fields=["answer", "said", "answered_at"])

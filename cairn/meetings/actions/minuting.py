@@ -90,7 +90,7 @@ def dissent(
 def _place(by: Any, reference: str, item: str) -> tuple[Meeting, AgendaItem]:
     """The meeting, held until the action ends, and one of its items; both within reach."""
     meeting = queries.to_run(by=by, reference=reference)
-    return meeting, queries.item(by=by, meeting=meeting, reference=item)
+    return meeting, queries.item_to_change(by=by, meeting=meeting, reference=item)
 
 
 def _write(kept: Statement | None, **said: Any) -> Statement:

@@ -28,7 +28,7 @@ def give_task(
     `owner` is a person's reference or an agency's code. Without `due_on` the local standard counts.
     """
     meeting = queries.to_run(by=by, reference=reference)
-    about = queries.item(by=by, meeting=meeting, reference=item)
+    about = queries.item_to_change(by=by, meeting=meeting, reference=item)
     if kept := Task.objects.filter(key=key, item=about, given_by=by).first():
         return kept
     refuse_used_key(Task.objects.all(), key)
@@ -110,7 +110,10 @@ def chase_task(*, by: Any, reference: str) -> bool:
 
 def _to_change(by: Any, reference: str) -> Task:
     rows = queries.tasks(by=by).select_for_update(of=("self",))
-    return find(rows, reference=as_typed(reference))
+    task = find(rows, reference=as_typed(reference))
+    for child in {task.item.child, task.item.meeting.child}:
+        refuse_if(queries.reason_not_to_write_of(by=by, child=child))
+    return task
 
 
 def _refuse_if_overtaken(task: Task, version: int) -> None:

@@ -12,10 +12,11 @@ from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.children import queries as children
 from cairn.foundation import clock
-from cairn.foundation.refusals import find
+from cairn.foundation.refusals import find, refuse_if
 from cairn.meetings import permissions, rules
 from cairn.meetings.choices import Attendance
 from cairn.meetings.models import AgendaItem, Decision, Invitation, Meeting, Statement, Task
+from cairn.meetings.queries.meetings import reason_not_to_write_of
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,14 @@ def agenda(*, by: Any, meeting: Meeting) -> Agenda:
 def item(*, by: Any, meeting: Meeting, reference: str) -> AgendaItem:
     """One item of a meeting, within reach."""
     return _one(by, meeting, reference)
+
+
+@query(Permission.MEETINGS_RUN)
+def item_to_change(*, by: Any, meeting: Meeting, reference: str) -> AgendaItem:
+    """The same, to write on it."""
+    row = _one(by, meeting, reference)
+    refuse_if(reason_not_to_write_of(by=by, child=row.child))
+    return row
 
 
 @query(Permission.MEETINGS_RUN)

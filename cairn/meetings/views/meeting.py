@@ -30,6 +30,7 @@ def page_of_meeting(request: Any, reference: str, **shown: Any) -> HttpResponse:
         "meeting": row,
         "tag": TAG[row.state],
         "mine": mine,
+        "reason_not_to_write": queries.reason_not_to_write_of(by=request.actor, child=row.child),
         "asked": list(queries.invitations(by=request.actor, meeting=row)),
         "agenda": queries.agenda(by=request.actor, meeting=row).items,
         "may_run": row.kind in queries.kinds_run(by=request.actor),

@@ -72,6 +72,7 @@ def task(request: Any, reference: str) -> HttpResponse:
     context = {
         "task": row, "form": form, "who": who(row), "late": is_late(row),
         "may_finish": queries.may_finish(by=request.actor, task=row),
+        "reason": queries.reason_not_to_write_of(by=request.actor, child=row.item.child),
     }  # fmt: skip
     return render(request, "meetings/task.html", context, status=status)
 
