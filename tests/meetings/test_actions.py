@@ -129,6 +129,14 @@ def test_child_speaks_in_their_own_words(under_way, cory):
     assert content["views"] == [{"who": "Jade", "words": words}]
 
 
+def test_other_guests_have_no_view_of_their_own(under_way, cory):
+    asked = actions.invite(by=cory, reference=under_way.reference, guest="Interpreter", part="guest")
+    with pytest.raises(OutOfReach):
+        actions.record_view(
+            by=cory, reference=under_way.reference, invitation=asked.reference, view="-", version=1
+        )
+
+
 def test_end_without_quorum_needs_a_reason(under_way, cory, sam):
     come(cory, under_way, sam, was="absent")
     with pytest.raises(Refused, match="nobody is present for Police"):

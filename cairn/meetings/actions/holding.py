@@ -10,7 +10,7 @@ from cairn.audit.guards import action
 from cairn.foundation import clock
 from cairn.foundation.refusals import Overtaken, find, refuse_if
 from cairn.meetings import queries, rules
-from cairn.meetings.choices import Answer, Attendance, Event
+from cairn.meetings.choices import Answer, Attendance, Event, Part
 from cairn.meetings.composing import minutes_of
 from cairn.meetings.models import Invitation, Meeting
 
@@ -50,7 +50,8 @@ def record_attendance(*, by: Any, reference: str, attendance: Mapping[str, str])
 def record_view(*, by: Any, reference: str, invitation: str, view: str, version: int) -> Invitation:
     """What the child or the family says, in their own words. Raises Overtaken."""
     meeting = queries.to_run(by=by, reference=reference)
-    asked = find(Invitation.objects.exclude(guest=""), meeting=meeting, reference=invitation)
+    own = Invitation.objects.filter(part__in=[Part.CHILD, Part.FAMILY])
+    asked = find(own, meeting=meeting, reference=invitation)
     refuse_if(rules.reason_not_to_minute(meeting.standing))
     if asked.view == view.strip():
         return asked
