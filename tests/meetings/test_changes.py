@@ -118,6 +118,15 @@ def test_rename_and_remove_no_item_of_a_meeting_that_has_started(under_way, cory
         actions.remove_item(**at)
 
 
+def test_key_of_another_agenda_is_refused_beside_the_question(level_1, monthly, cory):
+    key = str(uuid.uuid4())
+    for meeting, says in ((monthly, "It is on the agenda"), (level_1, "This form was used before")):
+        page = browser(cory).post(
+            f"/meetings/{meeting.reference}/agenda", {"title": "Buses", "key": key}, follow=True
+        )
+        assert says in page.content.decode()
+
+
 def test_remove_item_keeps_what_has_words(level_1, cory):
     assert "stays" in rules.reason_not_to_remove_item(level_1.standing, has_words=True)
     assert rules.reason_not_to_remove_item(level_1.standing, has_words=False) is None

@@ -7,7 +7,7 @@ from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.children import queries as children
-from cairn.foundation.refusals import Overtaken, refuse_if
+from cairn.foundation.refusals import Overtaken, refuse_if, refuse_used_key
 from cairn.meetings import queries, rules
 from cairn.meetings.choices import Event
 from cairn.meetings.models import AgendaItem, Decision, Statement, Task
@@ -19,8 +19,10 @@ def add_item(
 ) -> AgendaItem:
     """Put something on the agenda, last. `child` is a reference. Once for each key."""
     meeting = queries.to_run(by=by, reference=reference)
-    if kept := AgendaItem.objects.filter(meeting=meeting, key=key).first() if key else None:
-        return kept
+    if key:
+        if kept := AgendaItem.objects.filter(meeting=meeting, key=key).first():
+            return kept
+        refuse_used_key(AgendaItem.objects.all(), key)
     refuse_if(rules.reason_not_to_change_agenda(meeting.standing, title=title))
     about = children.child(by=by, reference=child) if child else meeting.child
     refuse_if(queries.reason_not_to_write_of(by=by, child=about))
