@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from cairn.audit.models import AuditEvent
@@ -95,6 +96,34 @@ def test_run_shows_both_texts_to_whoever_was_overtaken(under_way, cory, police):
     assert 'name="version" value="1"' in page.content.decode()
     assert browser(cory).post(address, {**said, "version": 1}).status_code == 302
     assert Statement.objects.get().text == "Stopped on Friday"
+
+
+def test_attendance_of_a_page_that_was_opened_earlier_takes_nobodys_presence_back(
+    level_1, cory, mel, priya, sam
+):
+    actions.start_meeting(by=cory, reference=level_1.reference)
+    page = browser(cory).get(reverse("meetings:run", args=[level_1.reference])).content.decode()
+    seen = dict(re.findall(r'name="(initial-NM-[^"]+)" value="([^"]*)"', page))
+    asked = {one.person: one for one in queries.invitations(by=cory, meeting=level_1)}
+    come(mel, level_1, mel, priya)  # on another screen
+    typed = dict.fromkeys([one.reference for one in asked.values()], "")
+    typed[asked[sam].reference] = "apologies"
+    answer = browser(cory).post(
+        reverse("meetings:attendance", args=[level_1.reference]), {**seen, **typed}
+    )
+    assert answer.status_code == 302
+    came = queries.invitations(by=cory, meeting=level_1).values_list("person__name", "attendance")
+    assert dict(came) == {"Mel": "present", "Priya": "present", "Sam": "apologies"}
+
+
+def test_attendance_set_by_mistake_is_taken_back(under_way, cory, sam):
+    asked = {one.person: one for one in queries.invitations(by=cory, meeting=under_way)}
+    reference = asked[sam].reference
+    browser(cory).post(
+        reverse("meetings:attendance", args=[under_way.reference]),
+        {f"initial-{reference}": "present", reference: ""},
+    )
+    assert queries.invitation_of(by=sam, meeting=under_way).attendance == ""
 
 
 def test_share_saves_as_one_writes_and_says_so(under_way, cory, police):

@@ -76,11 +76,12 @@ class AttendanceForm(Form):
             self.fields[one.reference] = forms.ChoiceField(
                 label=f"{name}, {one.agency}" if one.agency else f"{name}, guest",
                 choices=[("", "Not recorded"), *Attendance.choices], required=False,
-                initial=one.attendance, widget=forms.Select,
+                initial=one.attendance, widget=forms.Select, show_hidden_initial=True,
             )  # fmt: skip
 
     @property
     def changed(self) -> dict[str, str]:
+        """What this person changed of what they saw: what others recorded meanwhile stays."""
         return {name: self.cleaned_data[name] for name in self.changed_data}
 
 
