@@ -98,6 +98,12 @@ def test_run_shows_both_texts_to_whoever_was_overtaken(under_way, cory, police):
     assert Statement.objects.get().text == "Stopped on Friday"
 
 
+@pytest.mark.parametrize("typed", ["\x00", "%", "1'", "9" * 5000, "\u202eyirp"])
+def test_people_are_found_by_whatever_is_typed(level_1, cory, typed):
+    page = reverse("meetings:invite", args=[level_1.reference])
+    assert browser(cory).get(page, {"find": typed}).status_code == 200
+
+
 def test_attendance_of_a_page_that_was_opened_earlier_takes_nobodys_presence_back(
     level_1, cory, mel, priya, sam
 ):

@@ -17,7 +17,7 @@ def invite(request: Any, reference: str) -> HttpResponse:
     """Ask one person or guest after the other."""
     meeting = actions.open_to_run(by=request.actor, reference=reference)
     asked = list(queries.invitations(by=request.actor, meeting=meeting))
-    text = request.GET.get("find", "").strip()[:100]
+    text = request.GET.get("find", "").replace("\0", "").strip()[:100]  # no name holds a NUL
     already = {one.person_id for one in asked}
     offered = queries.invitable(
         by=request.actor, child=meeting.child, council=meeting.council, text=text
