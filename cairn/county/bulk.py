@@ -26,10 +26,27 @@ NUMBERED = {
     "thing": "networks.Thing",
     "submission": "submissions.Submission",
     "strand": "intelligence.Strand",
+    "contact": "pathways.Contact",
+    "pathway": "pathways.Pathway",
+    "assessment": "assessments.Assessment",
+    "meeting": "meetings.Meeting",
+    "item": "meetings.AgendaItem",
+    "plan": "plans.Plan",
 }
+FILES = ("large.sql", "cases.sql")
+# The tables in which both files keep what one step leaves to the next.
+AT_HAND = (
+    "area", "model", "said", "one", "cerar", "assessed", "planned", "minuted", "noted", "path",
+    "course", "heard", "met",
+)  # fmt: skip
 # Source of the proportions: domain facts on volumes; a child is named about 35 times.
 SUBMISSIONS_A_CHILD, SUBMISSIONS_A_RECORD, CHILDREN_A_PERSON = 50, 25, 15
 FEWEST_OPEN, SHARE_OPEN = 40, 0.005
+# Open pathways: 500 are what a county may well have, and as many as fill every page of theirs. Issue
+# CERAR asks for 5,000.
+FEWEST_CASES, SHARE_CASES, ENDED_A_CASE = 500, 0.005, 0.6
+CASES_TO_SCREEN, CASES_A_WORKER, CASES_A_CHAIR = 40, 20, 125
+LONG_STORIES = 16  # children of whom 60 to 100 events were written down
 LONGEST = timedelta(days=3_650)
 A_YEAR = 250  # submissions, as long as that takes less than LONGEST
 # Eight million keys that were found by arithmetic need not be looked up one by one: the tests, with
@@ -58,7 +75,7 @@ def enlarge(*, submissions: int, now: datetime, seed: int, say: Say) -> dict[str
             no_style(), [apps.get_model(name) for name in NUMBERED.values()]
         ):
             cursor.execute(statement)
-        cursor.execute("DROP TABLE pg_temp.area, pg_temp.model, pg_temp.said, pg_temp.one")
+        cursor.execute(f"DROP TABLE {', '.join(f'pg_temp.{name}' for name in AT_HAND)}")
         actions.mark_built(by=people.system(), size="large", seed=seed, figures=numbers)
     return numbers
 
@@ -71,12 +88,25 @@ def tidy_up(say: Say) -> None:
 
 
 def _numbers(submissions: int) -> dict[str, int]:
+    """`children` are those whom submissions and strands name; without any there may be more."""
+    children = _even(submissions / SUBMISSIONS_A_CHILD)
+    cases = _even(max(FEWEST_CASES, submissions * SHARE_CASES))
+    ended = _even(cases * ENDED_A_CASE)
+    all_children = max(children, cases + ended)
     return {
         "submissions": submissions,
         "open": min(submissions, max(FEWEST_OPEN, round(submissions * SHARE_OPEN))),
-        "children": _even(submissions / SUBMISSIONS_A_CHILD),
+        "children": children,
+        "all_children": all_children,
         "records": _even(submissions / SUBMISSIONS_A_RECORD),
-        "users": _even(submissions / SUBMISSIONS_A_CHILD / CHILDREN_A_PERSON),
+        "users": _even(all_children / CHILDREN_A_PERSON),
+        "a_person": CHILDREN_A_PERSON,
+        "cases": cases,
+        "ended": ended,
+        "to_screen": round(cases / CASES_TO_SCREEN) + FEWEST_OPEN,
+        "workers": _even(cases / CASES_A_WORKER),
+        "chairs": _even(cases / CASES_A_CHAIR),
+        "long": LONG_STORIES,
     }
 
 
@@ -95,6 +125,7 @@ def _highest() -> dict[str, int]:
 
 
 def _steps() -> Iterator[tuple[str, str]]:
-    text = resources.files("cairn.county.data").joinpath("large.sql").read_text("utf-8")
-    parts = STEP.split(text)[1:]
-    yield from zip(parts[::2], parts[1::2], strict=True)
+    folder = resources.files("cairn.county.data")
+    for name in FILES:
+        parts = STEP.split(folder.joinpath(name).read_text("utf-8"))[1:]
+        yield from zip(parts[::2], parts[1::2], strict=True)

@@ -1,19 +1,30 @@
 """What stands in a county once it is built. One small county serves all of these tests."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Count
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cairn.accounts.models import Notice, User
 from cairn.audit import reactions, verification
 from cairn.audit.models import AuditEvent, ReactionRun
 from cairn.children.models import Child
+from cairn.chronology import queries as chronology
 from cairn.county import bulk, safety
+from cairn.foundation import clock
+from cairn.home.choices import About
+from cairn.home.queries import needs
 from cairn.intelligence.models import Strand
+from cairn.meetings.models import Task
+from cairn.pathways import queries as pathways
+from cairn.pathways.choices import Order, State
+from cairn.pathways.models import LevelSet, Pathway, Review, Screening, WorkerNeed
+from cairn.pathways.tracking import Asked
 from cairn.submissions.models import Draft, Submission
 from tests.county.conftest import FRIDAY_AFTERNOON
 from tests.county.reading import content
@@ -79,6 +90,31 @@ def test_build_county_twice_builds_once(capsys):
     assert content() == before
 
 
+def _assert_cases():
+    """What CERAR has of each: open and ended pathways, in every state, with all that belongs to them."""
+    mel = User.objects.get(roles=["cerar_manager"])
+    with clock.at(FRIDAY_AFTERNOON):
+        found = list(pathways.tracker(by=mel, asked=Asked(order=Order.DUE)))
+        standings = pathways.standings(by=mel, pathways=found)
+        assert len(found) >= 500
+        states = Counter(one.state for one in standings)
+        assert {state for state in State if state != State.CLOSED} == set(states)
+        overdue = [one for one in standings if one.due_on < FRIDAY_AFTERNOON.date()]
+        assert 60 < len(overdue) < 200
+        assert len(pathways.to_screen(by=mel)) >= 40
+        assert {need.about for need in needs(by=mel)} >= set(About) - {About.ASSESSMENTS}
+        assert Task.objects.filter(done_at=None, due_on__lt=clock.today()).exists()
+        lead = User.objects.annotate(children=Count("involvements")).filter(children=15)[0]
+        assert {need.about for need in needs(by=lead)} >= {About.PATHWAYS, About.TASKS}
+        child = Child.objects.annotate(number=Count("entries")).order_by("-number")[0]
+        assert 60 <= len(chronology.entries(by=mel).filter(child=child)) <= 100
+        assert chronology.happened(by=mel, child=child)
+    assert Pathway.objects.filter(closed_at__isnull=False).count() >= 300
+    assert not Pathway.objects.filter(closed_at__gt=FRIDAY_AFTERNOON).exists()
+    for model in (LevelSet, Review, Screening, WorkerNeed):
+        assert not model.objects.filter(at__gt=FRIDAY_AFTERNOON).exists()
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("built")
 def test_enlarge_adds_as_many_as_asked(capsys):
@@ -90,6 +126,7 @@ def test_enlarge_adds_as_many_as_asked(capsys):
     assert Submission.objects.filter(finished_at=None).count() >= 40
     assert Strand.objects.filter(children__isnull=False).count() > 150
     assert Submission.objects.latest("sent_at").sent_at < FRIDAY_AFTERNOON
+    _assert_cases()
     for name in bulk.NUMBERED.values():
         model = apps.get_model(name)
         references = model.objects.values_list("reference", flat=True)

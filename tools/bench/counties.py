@@ -24,6 +24,7 @@ MADE_FROM = (
     "cairn/*/migrations/*.py",
     "cairn/county/**/*.py",
     "cairn/county/**/*.toml",
+    "cairn/county/**/*.sql",
     "profiles/**/*.toml",
 )
 # Large counties may exist in tests only, and nobody there waits for letters.

@@ -40,24 +40,27 @@ INSERT INTO children_child
     (id, reference, given_name, family_name, also_known_as, search_name, born_on, description, address,
      school, council_id, is_restricted, restricted_because, added_at, added_by_id, version, key)
 SELECT %(child)s + n, pg_temp.reference('CH', %(child)s + n), given, family, '{}',
-       lower(given || ' ' || family), %(now)s::date - 3700 - mod(n * 7, 2500)::int, '', '', '',
+       lower(given || ' ' || family), %(now)s::date - 3700 - mod(n * 7, 2870)::int, '', '', '',
        area.council, false, '', %(now)s::timestamptz - interval '600 days', one.desk, 1,
        pg_temp.key('child', n)
 FROM (SELECT n, (%(given)s::text[])[1 + mod(n, cardinality(%(given)s::text[]))] AS given,
              (%(family)s::text[])[1 + mod(n / 7, cardinality(%(family)s::text[]))] || ' '
                  || chr(65 + mod(n, 26)::int) AS family
-      FROM generate_series(1::bigint, %(children)s) n) c
+      FROM generate_series(1::bigint, %(all_children)s) n) c
 JOIN area ON area.half = mod(n, 2), one;
 
 --: who works with the children
+-- So many children in a row have the same lead practitioner; one in thirty has nobody yet.
 INSERT INTO children_involvement (child_id, kind, agency_id, person_id, why, since_on)
-SELECT %(child)s + n, 'lead_practitioner', area.agency, %(user)s + 1 + mod(n - 1, %(users)s),
+SELECT %(child)s + n, 'lead_practitioner', area.agency,
+       %(user)s + 1 + 2 * mod((n - 1) / 2 / %(a_person)s, %(users)s / 2) + mod(n - 1, 2),
        'Holds the child’s plan', %(now)s::date - 500
-FROM generate_series(1::bigint, %(children)s) n JOIN area ON area.half = mod(n, 2);
+FROM generate_series(1::bigint, %(all_children)s) n JOIN area ON area.half = mod(n, 2)
+WHERE mod(n, 31) <> 30;
 INSERT INTO children_involvement (child_id, kind, agency_id, why, since_on)
 SELECT %(child)s + n, 'social_worker', area.agency, 'Works with the child and the family',
        %(now)s::date - 480
-FROM generate_series(1::bigint, %(children)s) n JOIN area ON area.half = mod(n, 2) WHERE mod(n, 3) = 0;
+FROM generate_series(1::bigint, %(all_children)s) n JOIN area ON area.half = mod(n, 2) WHERE mod(n, 3) = 0;
 
 --: adults, places and things
 INSERT INTO networks_adult
