@@ -5,7 +5,7 @@ a second time, as one expression: rules.py says it first, and a test holds the t
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_
 from typing import Any
 
@@ -25,7 +25,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Greatest, TruncDate
+from django.db.models.functions import Cast, Greatest, TruncDate
 
 from cairn.children.choices import InvolvementKind
 from cairn.children.models import Involvement
@@ -58,6 +58,7 @@ class Asked:
     text: str = ""
     only: tuple[str, ...] = ()
     order: str = Order.NEWEST
+    due_by: date | None = None  # for lists that are put together elsewhere; the page does not ask
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -81,8 +82,10 @@ def narrowed(rows: QuerySet[Any], asked: Asked, *, reader: int, clocks: Clocks) 
     rows = _of_state(rows, asked.level)
     if asked.council:
         rows = rows.filter(council__code=asked.council)
-    if asked.due or asked.order == Order.DUE:
+    if asked.due or asked.due_by or asked.order == Order.DUE:
         rows = rows.annotate(due_on=due_on(clocks))
+    if asked.due_by:
+        rows = rows.filter(due_on__lte=asked.due_by)
     if asked.due == Due.OVERDUE:
         rows = rows.filter(due_on__lt=clocks.today)
     elif asked.due == Due.WEEK:
@@ -173,9 +176,8 @@ def _level_1_due(clocks: Clocks) -> Func:
     opened = Pathway.objects.filter(closed_at=None).aggregate(first=Min("opened_at"))["first"]
     first = clock.local(opened).date() if opened else clocks.today
     last = clock.add_working_days(clocks.today, clocks.working_days)
-    days = Value(
-        _working_days(min(first, clocks.today), last), output_field=ArrayField(DateField())
-    )
+    written = Value(_working_days(min(first, clocks.today), last))
+    days = Cast(written, ArrayField(DateField()))
     # How many of them came up to the opening: the due one stands so many places further on.
     place = Func(_day("opened_at"), days, function="width_bucket", output_field=IntegerField())
     return Func(
@@ -188,6 +190,8 @@ def _day(moment: Any) -> TruncDate:
     return TruncDate(moment, tzinfo=clock.LONDON)
 
 
-def _working_days(first: date, last: date) -> list[date]:
+@lru_cache(maxsize=4)
+def _working_days(first: date, last: date) -> str:
+    """As PostgreSQL writes them. There are hundreds, and the same until tomorrow."""
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    return [one for one in days if clock.is_working_day(one)]
+    return f"{{{','.join(one.isoformat() for one in days if clock.is_working_day(one))}}}"

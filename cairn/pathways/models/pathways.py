@@ -70,6 +70,11 @@ class Pathway(models.Model):
                 condition=Q(closed_at=None),
                 name="pathways_open_by_council",
             ),
+            models.Index(  # for those who look across both areas
+                fields=["-opened_at", "-id"],
+                condition=Q(closed_at=None),
+                name="pathways_open_by_time",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
