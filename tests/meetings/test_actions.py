@@ -130,7 +130,9 @@ def test_child_speaks_in_their_own_words(under_way, cory):
 
 
 def test_other_guests_have_no_view_of_their_own(under_way, cory):
-    asked = actions.invite(by=cory, reference=under_way.reference, guest="Interpreter", part="guest")
+    asked = actions.invite(
+        by=cory, reference=under_way.reference, guest="Interpreter", part="guest"
+    )
     with pytest.raises(OutOfReach):
         actions.record_view(
             by=cory, reference=under_way.reference, invitation=asked.reference, view="-", version=1
