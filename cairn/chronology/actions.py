@@ -8,8 +8,9 @@ from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.children.models import Child
-from cairn.children.permissions import standing_reach
 from cairn.children.queries import child as child_of
+from cairn.children.queries import is_standing
+from cairn.children.rules import reason_not_to_change
 from cairn.chronology import queries, rules
 from cairn.chronology.choices import Event
 from cairn.chronology.models import Entry
@@ -49,7 +50,8 @@ def write(
     until_on: date | None = None, turn: str = "", detail: str = "", known_from: str = "",
 ) -> Entry:  # fmt: skip
     """Write what happened, on a day or within days. Once for each key."""
-    row = find(Child.objects.filter(standing_reach(by)), reference=as_typed(child))
+    row = child_of(by=by, reference=child)
+    refuse_if(reason_not_to_change(is_standing=row.is_standing))
     if kept := Entry.objects.filter(key=key, child=row, written_by=by.pk).first():
         return kept
     refuse_used_key(Entry.objects.all(), key)
@@ -68,7 +70,9 @@ def write(
 def take_back(*, by: Any, reference: str, why: str) -> Entry:
     """It leaves the line and stays readable: as what was written, and why it was taken back."""
     within = queries.entries(by=by).select_for_update(of=("self",))
-    row = find(within.filter(standing_reach(by, via="child__")), reference=as_typed(reference))
+    row = find(within, reference=as_typed(reference))
+    standing = is_standing(by=by, reference=row.child.reference)
+    refuse_if(reason_not_to_change(is_standing=standing))
     refuse_if(rules.reason_not_to_take_back(is_taken_back=row.taken_back_at is not None, why=why))
     row.taken_back_at, row.taken_back_by, row.taken_back_because = clock.now(), by, why.strip()
     row.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_because"])

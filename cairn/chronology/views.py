@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from cairn.audit.choices import Permission
 from cairn.children import queries as children
 from cairn.children.models import Child
+from cairn.children.rules import reason_not_to_change
 from cairn.children.views.shown import record_context
 from cairn.chronology import actions, queries, rules
 from cairn.chronology.choices import Lane
@@ -19,7 +20,7 @@ from cairn.chronology.forms import EntryForm, ShowForm, TakeBackForm
 from cairn.chronology.picture import pictures
 from cairn.chronology.rules import Happened
 from cairn.foundation import clock
-from cairn.foundation.refusals import Refused
+from cairn.foundation.refusals import Refused, refuse_if
 from cairn.foundation.spreadsheets import download, workbook
 
 SHOWN, SHOWN_NEW = 50, 5
@@ -81,6 +82,8 @@ def spreadsheet(request: Any, reference: str) -> HttpResponse:
 def write(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     child = queries.child_to_write_on(by=by, reference=reference)
+    if request.method == "POST":  # the refusal gives every word back
+        refuse_if(reason_not_to_change(is_standing=child.is_standing))
     form = EntryForm(request.POST or None)
     if form.is_valid():
         try:

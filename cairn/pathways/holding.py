@@ -13,11 +13,12 @@ OVERTAKEN = "Somebody changed this pathway after you opened it. Nothing was chan
 
 def held(*, by: Any, reference: str, version: int, act: Act, may_be_asked: bool = False) -> Pathway:
     """`may_be_asked`: those who are asked to take it may do this. Raises Overtaken and Refused."""
-    reach = permissions.standing_reach(by)
+    reach = permissions.reach(by)
     if may_be_asked:
         reach = permissions.or_asked_to_take(reach, by)
     rows = Pathway.objects.select_for_update(of=("self",)).filter(reach)
     row = find(rows, reference=as_typed(reference))
+    refuse_if(queries.reason_not_to_change(by=by, pathway=row))
     if row.version != version:
         raise Overtaken(OVERTAKEN)
     # Asked again once the row is held: the facts may have changed while we waited.

@@ -8,7 +8,9 @@ from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.children.models import Child
-from cairn.children.permissions import standing_reach
+from cairn.children.queries import child as child_of
+from cairn.children.queries import is_standing
+from cairn.children.rules import reason_not_to_change
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find, refuse_if
@@ -23,7 +25,8 @@ def record_contact(
     *, by: Any, key: uuid.UUID, child: str, source: str, said: str, who: str = ""
 ) -> Contact:
     """Somebody says that a child within reach may be exploited. Once for each key."""
-    row = find(Child.objects.filter(standing_reach(by)), reference=as_typed(child))
+    row = child_of(by=by, reference=child)
+    refuse_if(reason_not_to_change(is_standing=row.is_standing))
     refuse_if(rules.reason_not_to_record_contact(source=source, who=who, said=said))
     return recorded(by, key, child=row, source=source, who=who.strip(), said=said)
 
@@ -31,8 +34,10 @@ def record_contact(
 @action(Permission.PATHWAYS_SCREEN)
 def screen(*, by: Any, reference: str, outcome: str, reason: str) -> Screening:
     """Decide what becomes of a contact. A Level 1 meeting opens a pathway."""
-    rows = Contact.objects.select_for_update(of=("self",)).filter(permissions.standing_reach(by))
-    contact = find(rows, reference=as_typed(reference))
+    rows = Contact.objects.select_for_update(of=("self",)).filter(permissions.reach(by))
+    contact = find(rows.select_related("child"), reference=as_typed(reference))
+    standing = is_standing(by=by, reference=contact.child.reference)
+    refuse_if(reason_not_to_change(is_standing=standing))
     # One decision about a child at a time: two contacts screened at once open one pathway.
     child = Child.objects.select_for_update().get(pk=contact.child_id)
     open_one = Pathway.objects.filter(child=child, closed_at=None).first()

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from cairn.agencies.queries import councils, standard
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
+from cairn.children import rules as children
 from cairn.children.models import Child
 from cairn.children.queries import child as child_of
 from cairn.foundation import clock
@@ -75,6 +76,14 @@ def pathway_to_change(*, by: Any, reference: str) -> Pathway:
 def is_within_reach(*, by: Any, pathway: Pathway) -> bool:
     """Whether the child is theirs to know, and not only the pathway that they are asked to take."""
     return Pathway.objects.filter(permissions.reach(by), pk=pathway.pk).exists()
+
+
+@query(Permission.PATHWAYS_VIEW)
+def reason_not_to_change(*, by: Any, pathway: Pathway) -> str | None:
+    """Why somebody may read a pathway that one of these queries gave, and nothing more."""
+    reach = permissions.or_asked_to_take(permissions.standing_reach(by), by)
+    is_standing = Pathway.objects.filter(reach, pk=pathway.pk).exists()
+    return children.reason_not_to_change(is_standing=is_standing)
 
 
 @query(Permission.PATHWAYS_DECIDE)

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from cairn.audit.choices import Permission
 from cairn.children import queries as children
+from cairn.children.rules import reason_not_to_change
 from cairn.foundation import clock
-from cairn.foundation.refusals import Refused
+from cairn.foundation.refusals import Refused, refuse_if
 from cairn.foundation.spreadsheets import download, workbook
 from cairn.pathways import actions, queries, rules
 from cairn.pathways.forms import ContactForm, ContactsForm, ScreenForm
@@ -89,6 +90,8 @@ def add_contact(request: Any, reference: str) -> HttpResponse:
     """About a child whose record is open to the person."""
     by = request.actor
     child = children.child(by=by, reference=reference)
+    if request.method == "POST":  # the refusal gives every word back
+        refuse_if(reason_not_to_change(is_standing=child.is_standing))
     form = ContactForm(request.POST or None)
     if form.is_valid():
         try:
@@ -107,8 +110,10 @@ def contact(request: Any, reference: str) -> HttpResponse:
     """One contact, and for the CERAR manager the decision on it."""
     by = request.actor
     row = actions.read_contact(by=by, reference=reference)
-    form = None
-    if Permission.PATHWAYS_SCREEN in by.permissions and not hasattr(row, "screening"):
+    form, reason = None, _reason_not_to_screen(by, row)
+    if request.method == "POST" and Permission.PATHWAYS_SCREEN in by.permissions:
+        refuse_if(reason)  # which gives every word back
+    if not reason:
         form = ScreenForm(request.POST or None)
         if form.is_valid():
             try:
@@ -128,3 +133,12 @@ def contact(request: Any, reference: str) -> HttpResponse:
         contacts_before=queries.earlier_contacts(by=by, child=row.child, before=row.received_at),
         pathways_before=queries.earlier_pathways(by=by, child=row.child, before=row.received_at),
     )  # fmt: skip
+
+
+def _reason_not_to_screen(by: Any, contact: Any) -> str | None:
+    if Permission.PATHWAYS_SCREEN not in by.permissions:
+        return "The CERAR manager screens contacts."
+    if hasattr(contact, "screening"):
+        return "This contact has been screened already."
+    is_standing = children.is_standing(by=by, reference=contact.child.reference)
+    return reason_not_to_change(is_standing=is_standing)

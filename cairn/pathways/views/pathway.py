@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from cairn.audit.choices import Permission
 from cairn.children.queries import is_standing
 from cairn.foundation import clock
-from cairn.foundation.refusals import Overtaken, Refused
+from cairn.foundation.refusals import Overtaken, Refused, refuse_if
 from cairn.pathways import actions, queries, rules
 from cairn.pathways.choices import Act, State
 from cairn.pathways.forms import (
@@ -127,7 +127,11 @@ def _act(
     """One act upon a pathway. Why it is not possible now stands in place of the form."""
     by = request.actor
     row = queries.pathway_to_change(by=by, reference=reference)
-    reason = rules.reason_not_to(act, now=queries.standing(by=by, pathway=row).state)
+    reason = queries.reason_not_to_change(by=by, pathway=row) or rules.reason_not_to(
+        act, now=queries.standing(by=by, pathway=row).state
+    )
+    if request.method == "POST":  # the refusal gives every word back
+        refuse_if(reason)
     more = Beside() if reason else stands_beside(request, row)
     seen = {"version": row.version, **more.seen}
     form_of = partial(form_of, **more.form)
@@ -163,7 +167,9 @@ def _page(request: Any, row: Pathway, template: str, **more: Any) -> HttpRespons
     by = request.actor
     [line] = queries.tracker_rows(by=by, pathways=[row])
     standing = line.standing
-    may = Permission.PATHWAYS_DECIDE in by.permissions
+    may = Permission.PATHWAYS_DECIDE in by.permissions and not queries.reason_not_to_change(
+        by=by, pathway=row
+    )
     return child_page(
         request, template, row.child, is_theirs=queries.is_within_reach(by=by, pathway=row),
         asked=queries.offer_waiting(by=by, pathway=row), pathway=row, standing=standing,
