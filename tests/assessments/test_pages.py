@@ -103,6 +103,18 @@ def test_fill_page_overtaken_shows_both_texts_and_can_be_saved(by_priya, start, 
     assert row.answers["missing"] == {"when": ["now"], "evidence": "Mine"}
 
 
+def test_words_come_back_where_somebody_discarded_it_meanwhile(by_priya, start, mel):
+    row = start()
+    actions.discard_assessment(by=mel, reference=row.reference, reason="Begun by mistake")
+    answer = by_priya.post(
+        page("fill", row.reference, "analysis"), {"analysis": "Others waited for her.", "version": "0"},
+        headers={"sec-fetch-site": "same-origin"},
+    )  # fmt: skip
+    assert answer.status_code == 403
+    assert "discarded" in text(answer)
+    assert "Others waited for her." in text(answer)
+
+
 def test_save_tells_its_number_and_what_became_of_it(by_priya, start, mel):
     row = start()
     address = page("save", row.reference, "analysis")

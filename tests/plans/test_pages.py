@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from cairn.agencies.models import ContactPoint
+from cairn.children.models import EmergencyAccess
 from cairn.foundation import clock
 from cairn.plans import actions, checks, printing, queries
 from cairn.plans.models import PlanVersion
@@ -41,6 +43,18 @@ def typed():
         return {**SAFETY, "version": "0", "key": str(uuid.uuid4()), **changes}
 
     return sent
+
+
+def test_words_come_back_to_who_opened_the_record_in_an_emergency(client, save, olu, jade):
+    save()
+    EmergencyAccess.objects.create(
+        child=jade, person=olu, reason="A test", from_at=clock.now(),
+        until_at=clock.now() + timedelta(hours=4),
+    )  # fmt: skip
+    client.force_login(olu, backend=BACKEND)
+    answer = client.post(page("write", jade), {"missing": "Ring Nan first"}, **OURS)
+    assert answer.status_code == 403
+    assert "Ring Nan first" in text(answer)
 
 
 def test_childs_record_leads_to_the_plan_and_it_is_written(by_priya, jade, typed):

@@ -11,7 +11,7 @@ from cairn.assessments.forms import DiscardForm, StartForm, form_of
 from cairn.assessments.models import Assessment
 from cairn.assessments.views.shown import name_of, page, page_of
 from cairn.foundation import clock, wording
-from cairn.foundation.refusals import OutOfReach, Overtaken, Refused
+from cairn.foundation.refusals import OutOfReach, Overtaken, Refused, refuse_if
 from cairn.foundation.views import sent_from
 
 LEFT_OUT = "Not saved: somebody else changed this page. Choose “Save” to see both."
@@ -37,6 +37,8 @@ def fill(request: Any, reference: str, part: str) -> HttpResponse:
     """One page. If somebody else saved it meanwhile, both texts are shown."""
     row, reason = actions.open_to_write(by=request.actor, reference=reference)
     _refuse_unless_a_part(row, part)
+    if request.method == "POST":  # the refusal gives every word back
+        refuse_if(reason)
     if not row.is_open:
         return redirect("assessments:assessment", row.reference)
     form, version, differing = (

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from cairn.foundation.refusals import Overtaken, Refused
+from cairn.foundation.refusals import Overtaken, Refused, refuse_if
 from cairn.plans import actions, queries, rules
 from cairn.plans.choices import Kind
 from cairn.plans.forms import PlanForm, RestoreForm, typed_of
@@ -20,11 +20,13 @@ def write(request: Any, reference: str, kind: str) -> HttpResponse:
     """The whole plan on one page. If somebody else saved it meanwhile, both texts are shown."""
     by = request.actor
     child, found, reason = actions.open_to_write(by=by, child=reference, kind=kind)
+    if request.method == "POST":  # the refusal gives every word back
+        refuse_if(reason)
     now = found.number if found else queries.NO_VERSION
     begun = {"version": now, "key": uuid.uuid4(), **typed_of(kind, found.content if found else {})}
     form = PlanForm(request.POST or None, initial=begun, kind=kind, now=now)
     overtaken = None
-    if not reason and form.is_valid():
+    if form.is_valid():
         try:
             made = _save(by, reference, kind, form)
         except Overtaken:
