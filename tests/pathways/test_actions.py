@@ -27,6 +27,19 @@ def test_record_contact_sent_twice_is_one(priya, jade):
     assert AuditEvent.objects.filter(event="pathways.contact_recorded").count() == 1
 
 
+def test_record_contact_with_the_key_of_another_childs_is_refused_and_not_taken_for_it(
+    mel, jade, northmoor
+):
+    other = Child.objects.create(
+        given_name="Robin", search_name="robin", council=northmoor, added_at=clock.now(),
+        added_by=mel,
+    )  # fmt: skip
+    key = uuid.uuid4()
+    record(mel, jade, key)
+    with pytest.raises(Refused, match="This form was used before"):
+        record(mel, other, key)
+
+
 def test_record_contact_with_somebody_elses_key_is_out_of_reach(priya, mel, jade):
     key = uuid.uuid4()
     record(priya, jade, key)
