@@ -1,14 +1,38 @@
-"""What happens by itself: keepers hear of emergency access, and a leaver's children are handed on."""
+"""What happens by itself: keepers hear of emergency access, a leaver's children are handed on, and
+whoever is newly named in a record hears of it.
+"""
 
 from cairn.accounts import people
 from cairn.accounts.actions import give_notice
 from cairn.accounts.models import User
 from cairn.audit.models import AuditEvent
 from cairn.children import actions, queries
-from cairn.children.choices import Event
+from cairn.children.choices import Event, InvolvementKind
+from cairn.children.models import Involvement
 
 OPENED = "A child’s record was opened in an emergency"
 REFUSED = "Somebody asked to open a restricted record in an emergency"
+LEADS = "You are now the lead practitioner of a child."
+WORKS = "You are now recorded as working with a child."
+
+
+def tell_who_is_involved(event: AuditEvent) -> None:
+    """A record names somebody: they hear of it, unless they did it. A notice names no child.
+
+    What Cairn does by itself hands on many children at once, and tells nobody of each.
+    """
+    system = people.system()
+    if event.actor_id == str(system.pk):
+        return
+    named = Involvement.objects.filter(
+        pk=event.details["involvement"], until_on=None, person__isnull=False
+    )
+    for one in named.exclude(person=event.actor_id).select_related("person"):
+        is_lead = one.kind == InvolvementKind.LEAD_PRACTITIONER
+        give_notice(
+            by=system, person=one.person, key=f"children.involved:{one.pk}",
+            wording=LEADS if is_lead else WORKS, page="children:child", reference=event.record_id,
+        )  # fmt: skip
 
 
 def tell_of_emergency(event: AuditEvent) -> None:

@@ -9,6 +9,8 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "submissions.finished": ("cairn.submissions.tasks.tell_sender",),
     # Somebody left and named a colleague: the children who were theirs go to that colleague.
     "accounts.handed_over": ("cairn.children.tasks.hand_over_involvements",),
+    # A child's record names somebody: they hear of it.
+    "children.involved": ("cairn.children.tasks.tell_who_is_involved",),
     # A record was opened, or asked for, in an emergency: its owners and governance hear of it.
     "children.opened_in_emergency": ("cairn.children.tasks.tell_of_emergency",),
     "children.emergency_refused": ("cairn.children.tasks.tell_of_emergency",),

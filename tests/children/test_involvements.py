@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from cairn.accounts.choices import Event as AccountsEvent
+from cairn.accounts.models import Notice
 from cairn.accounts.roles import Role
 from cairn.audit import reactions
 from cairn.audit.models import AuditEvent
@@ -261,3 +262,24 @@ def test_hand_over_on_the_day_it_began(priya, jade, handed_over, system):
     Involvement.objects.filter(person=priya).update(since_on=clock.today() + timedelta(days=3))
     actions.hand_over_involvements(by=system, leaving=priya, to=rhea)
     assert leads(jade) == ["Rhea"]
+
+
+def test_whoever_a_record_names_hears_of_it_and_the_notice_names_nobody(
+    nia, priya, wren, person, system, jade, northmoor_services
+):
+    rhea = person("Rhea", northmoor_services, Role.LEAD_PRACTITIONER)
+    said = {"reference": jade.reference, "why": WHY}
+    for by, who in ((nia, wren), (nia, None), (nia, nia), (system, priya)):
+        kind = WORKER if who == wren else InvolvementKind.OTHER
+        actions.involve(by=by, person=who, kind=kind, agency=northmoor_services, **said)
+    actions.change_lead_practitioner(by=nia, person=rhea, **said)
+    for event in events(Event.INVOLVED):
+        for path in reactions.table()[event.event]:
+            reactions.run(event_id=event.pk, reaction=path)
+    told = {notice.person: notice.wording for notice in Notice.objects.all()}
+    assert told == {
+        wren: "You are now recorded as working with a child.",
+        rhea: "You are now the lead practitioner of a child.",
+    }
+    notice = Notice.objects.get(person=wren)
+    assert (notice.page, notice.about) == ("children:child", jade.reference)

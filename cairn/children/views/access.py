@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from cairn.children import actions, queries, rules
+from cairn.children.choices import InvolvementKind
 from cairn.children.forms import (
     AgencyForm,
     EmergencyForm,
@@ -93,9 +94,11 @@ def lead_practitioner(request: Any, reference: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error("person", str(refusal))
         else:
-            messages.success(request, "The lead practitioner has been changed.")
+            messages.success(request, "The lead practitioner is recorded.")
             return redirect("children:involvements", found.reference)
-    return record_page(request, "lead_practitioner", found, form=form)
+    rows = queries.involvements(by=by, child=found).filter(until_on=None)
+    has_lead = rows.filter(kind=InvolvementKind.LEAD_PRACTITIONER).exists()
+    return record_page(request, "lead_practitioner", found, form=form, has_lead=has_lead)
 
 
 def restrict(request: Any, reference: str) -> HttpResponse:
