@@ -135,7 +135,7 @@ def test_council_that_is_asked_hears_of_it_and_so_does_who_asked_of_the_answer(
     assert heard() == {"Tim": ["A council does not take the pathway that you asked it to take."]}
 
 
-def test_who_asked_hears_nothing_of_a_child_that_has_left_their_reach(
+def test_who_asked_hears_that_it_was_taken_and_no_more_of_a_child_that_has_left_their_reach(
     heard, tim, mel, steph, pathway
 ):
     heard()
@@ -149,7 +149,9 @@ def test_who_asked_hears_nothing_of_a_child_that_has_left_their_reach(
     )
     heard()
     actions.answer(by=tim, reference=pathway.reference, version=4, is_accepted=True)
-    assert "Steph" not in heard()
+    assert heard()["Steph"] == ["A council takes the pathway that you asked it to take."]
+    notice = Notice.objects.filter(person=steph).latest("pk")
+    assert (notice.page, notice.about) == ("pathways:tracker", "")
 
 
 def test_nobody_is_asked_about_a_restricted_child(heard, tim, mel, steph, pathway):

@@ -96,14 +96,20 @@ def call_to_answer(*, by: Any, reference: str, but: str) -> None:
 
 @action(Permission.PATHWAYS_DECIDE)
 def tell_who_asked(*, by: Any, reference: str, key: str, but: str) -> None:
-    """A council answered: whoever asked hears of it, if they may still open the pathway."""
+    """A council answered: whoever asked hears of it. With a pathway that was taken the child may have
+    left their reach: then they hear that it was, and are led to their own list.
+    """
     row = _pathway(reference)
     answered = Transfer.objects.filter(pathway=row, answered_at__isnull=False)
     transfer = answered.select_related("offered_by").order_by("-answered_at", "-id")[0]
-    _tell(
-        by, _able([transfer.offered_by], row.child), but, key=key,
-        wording=ANSWERED[Answer(transfer.answer)], page="pathways:pathway", reference=reference,
-    )  # fmt: skip
+    asker, said = transfer.offered_by, ANSWERED[Answer(transfer.answer)]
+    if _able([asker], row.child):
+        page, about = "pathways:pathway", reference
+    elif transfer.answer == Answer.ACCEPTED and Permission.PATHWAYS_VIEW in asker.permissions:
+        page, about = "pathways:tracker", ""
+    else:
+        return
+    _tell(by, [asker], but, key=key, wording=said, page=page, reference=about)
 
 
 @action(Permission.PATHWAYS_DECIDE)
