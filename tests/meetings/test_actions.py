@@ -153,9 +153,10 @@ def test_end_without_quorum_needs_a_reason(under_way, cory, sam):
 def test_minutes_go_to_those_present_and_no_others(under_way, cory, mel, priya, sam):
     come(cory, under_way, sam, was="apologies")
     actions.end_meeting(by=cory, reference=under_way.reference, because="She is at risk tonight")
-    actions.send_minutes(by=cory, reference=under_way.reference)
+    actions.send_minutes(by=mel, reference=under_way.reference)
     assert "meetings.minutes" in keys_of(priya)
     assert "meetings.minutes" not in keys_of(sam)
+    assert "meetings.minutes" not in keys_of(mel)  # who sent them has read them
     assert actions.read_minutes(by=priya, reference=under_way.reference)[1]["chair"] == "Mel"
     with pytest.raises(OutOfReach):
         actions.read_minutes(by=sam, reference=under_way.reference)

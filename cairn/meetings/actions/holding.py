@@ -95,6 +95,8 @@ def send_minutes(*, by: Any, reference: str) -> Meeting:
     here = Invitation.objects.filter(meeting=meeting, attendance=Attendance.PRESENT)
     told = [one.person for one in here.select_related("person") if one.person]
     for person in told:
+        if person == by:  # who sends them has read them
+            continue
         accounts.give_notice(
             by=by, person=person, key=f"meetings.minutes:{meeting.reference}",
             wording=f"The minutes of a {meeting.get_kind_display()} you were at are ready.",
