@@ -84,6 +84,13 @@ def with_adult_service(*, by: Any, children: Iterable[int]) -> set[int]:
 
 
 @query(Permission.PLANS_VIEW)
+def with_safety_plan(*, by: Any, children: Iterable[int]) -> set[int]:
+    """Of these children, by id, those whose safety plan somebody has written."""
+    rows = plans(by=by).filter(kind=Kind.SAFETY, child__in=children)
+    return set(rows.order_by().values_list("child", flat=True))
+
+
+@query(Permission.PLANS_VIEW)
 def versions_in_time(*, by: Any, child: str) -> list[PlanVersion]:
     """Every version of every plan of a child, the earliest first, for a line of time.
 

@@ -142,16 +142,80 @@ def pathway(contact, mel):
     return made.pathway
 
 
-def test_level_1_is_on_the_lists_of_those_who_decide_and_of_the_lead(pathway, mel, priya, sam, olu):
-    due = ("Level 1 meeting: Jade Example", "By Thursday 3 December 2026")
-    assert due not in said(mel)  # ten working days: not within a week yet
+LEVEL_1 = ("Level 1 meeting: Jade Example", "By Thursday 3 December 2026")
+
+
+def test_level_1_is_to_be_arranged_at_once_and_near_its_day_is_on_the_lists_of_those_who_work(
+    pathway, mel, cory, priya, sam, olu
+):
+    for person in (mel, cory):
+        assert LEVEL_1 in said(person, "pathways")
+    assert said(priya, "pathways") == []  # ten working days: not within a week yet
     with clock.at(MONDAY_10AM + timedelta(days=4)):
-        assert due in said(mel, "pathways")
-        assert due in said(priya, "pathways")
-        assert said(sam, "pathways") == [due]  # the child is his work too
+        assert said(priya, "pathways") == [LEVEL_1]
+        assert said(sam, "pathways") == [LEVEL_1]  # the child is his work too
         assert said(olu, "pathways") == []
     with clock.at(MONDAY_10AM + timedelta(days=11)):
         assert said(mel, "pathways")[0][1] == "1 day late, was due 3 December 2026"
+
+
+def test_level_1_leaves_the_lists_when_it_is_arranged_in_time(pathway, arrange, mel, cory, priya):
+    meeting = arrange(starts_at=MONDAY_10AM + timedelta(days=9))
+    with clock.at(MONDAY_10AM + timedelta(days=8)):
+        assert LEVEL_1 not in said(mel)
+        assert said(cory) == []
+        assert LEVEL_1 in said(priya, "pathways")  # who is not asked knows of no meeting
+    with clock.at(MONDAY_10AM + timedelta(days=10)):
+        [need] = queries.needs(by=cory)
+        assert need.why == "The meeting of 2 December 2026 was not held, or not ended"
+        meetings.move_meeting(
+            by=cory, reference=meeting.reference, version=1, where="Room 2", why="Snow",
+            starts_at=MONDAY_10AM + timedelta(days=14),
+        )  # fmt: skip
+        [need] = queries.needs(by=cory)
+        assert need.why == "The meeting is on 7 December 2026 at 10am"
+
+
+def test_level_is_to_be_set_once_the_level_1_was_held(pathway, under_way, mel, cory):
+    assert said(cory, "pathways") == []
+    meetings.end_meeting(by=cory, reference=under_way.reference, because="A test")
+    [need] = queries.needs(by=mel, about="pathways")
+    assert (need.text, need.why) == (
+        "Set the level: Jade Example", "The meeting was on 23 November 2026"
+    )  # fmt: skip
+    assert said(cory, "pathways") == []  # who may not decide has done their part
+
+
+@pytest.fixture
+def at_high(pathway, mel):
+    with clock.at(MONDAY_10AM - timedelta(days=3)):
+        pathways.set_level(
+            by=mel, reference=pathway.reference, version=1, level="high", reason="Two phones"
+        )
+    return pathway
+
+
+def test_review_is_to_be_arranged_two_weeks_before_it_is_due(at_high, cory, priya):
+    with clock.at(MONDAY_10AM + timedelta(days=10)):
+        assert said(cory, "pathways") == []
+    with clock.at(MONDAY_10AM + timedelta(days=11)):
+        assert said(cory, "pathways") == [("Review: Jade Example", "By Friday 18 December 2026")]
+        assert ("Review: Jade Example", "By Friday 18 December 2026") not in said(priya)
+
+
+def test_safety_plan_is_to_be_written_by_those_who_work_with_the_child(
+    at_high, jade, mel, priya, sam
+):
+    plan = ("Write the safety plan with Jade Example", "")
+    assert plan in said(priya, "pathways")
+    for person in (mel, sam):
+        assert plan not in said(person)
+    plans.save_plan(
+        by=priya, child=jade.reference, kind="safety", version=0, why="", key=uuid.uuid4(),
+        content={"safe_people": "Nan", "written_by": "Priya", "child_part": "yes",
+                 "carers_part": "yes"},
+    )  # fmt: skip
+    assert plan not in said(priya)
 
 
 def test_a_young_person_of_17_without_an_adult_service_is_on_the_list(pathway, priya, jade):
@@ -159,6 +223,8 @@ def test_a_young_person_of_17_without_an_adult_service_is_on_the_list(pathway, p
     jade.save()
     [(text, _)] = [line for line in said(priya, "pathways") if "adult service" in line[0]]
     assert text == "Name an adult service for Jade Example"
+    with clock.at(MONDAY_10AM + timedelta(days=400)):  # an adult by now, and nobody has
+        assert any("adult service" in line[0] for line in said(priya, "pathways"))
     plans.save_plan(
         by=priya, child=jade.reference, kind="transition", version=0, why="", key=uuid.uuid4(),
         content={"service": "Moors Adult Safeguarding", "service_answer": "agreed"},

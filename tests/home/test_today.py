@@ -53,7 +53,8 @@ def test_start_needs_an_account(client, db):
         ),
         ("otto", "See the service", ["The service", "What you shared"]),
         ("dee", "Review emergency access", ["Emergency access to review", "What you shared"]),
-        ("mel", "Find a child", ["Your list", "What you shared"]),
+        ("mel", "Screen contacts", ["Your list", "What you shared"]),
+        ("cory", "Arrange a meeting", ["Your list", "What you shared"]),
         ("audrey", "Share information", ["What you shared"]),
     ],
 )

@@ -251,6 +251,7 @@ DOORS = {
         actions.read_plan, actions.read_version, actions.list_versions, actions.compare,
         actions.print_copy, actions.download_copy, queries.plans, queries.of_child,
         queries.versions, queries.version, queries.current, queries.adult_service, queries.with_adult_service,
+        queries.with_safety_plan,
         queries.versions_in_time, queries.comparison, queries.merged, queries.whom_to_call,
     ),
     "PLANS_WRITE": (actions.save_plan, actions.restore, actions.open_to_write),

@@ -16,13 +16,14 @@ from cairn.home.choices import About
 from cairn.home.pages import address
 from cairn.meetings import queries as meetings
 from cairn.pathways import queries as pathways
-from cairn.pathways.choices import Due, Only, Order
+from cairn.pathways.choices import AgeBand, Level, Only, Order
 from cairn.pathways.rules.growing_up import adult_on
 from cairn.pathways.tracking import Asked
 from cairn.plans import queries as plans
 
 MOST = 100  # of each kind
 AHEAD = 14  # days: what is due later can wait
+SOON = 7  # the same, of what somebody else arranges
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _tasks(by: Any) -> Iterator[Need]:
     rows = meetings.my_tasks(by=by).filter(done_at=None, due_on__lte=soon)
     for row in rows.order_by(*meetings.BY_DUE)[:MOST]:
         page = address("meetings:task", row.reference)
-        why = f"Task from {row.item.meeting.title}"
+        why = f"Task from the {row.item.meeting.title}"
         yield _need(About.TASKS, row.what, why, page, row.due_on)
 
 
@@ -135,39 +136,88 @@ def _of_pathways(by: Any) -> Iterator[Need]:
         return
     yield from _asked(by)
     yield from _due_in_pathways(by)
+    yield from _without_plan(by)
     yield from _nearly_adults(by)
 
 
-def _whose(by: Any) -> tuple[str, ...]:
-    """Who decides looks across their area; everybody else after the children they work with."""
-    return () if Permission.PATHWAYS_DECIDE in by.permissions else (Only.MINE,)
+def _whose(by: Any, permission: Permission) -> tuple[str, ...]:
+    """With it people look across their area; without it, after the children they work with."""
+    return () if permission in by.permissions else (Only.MINE,)
 
 
 def _due_in_pathways(by: Any) -> Iterator[Need]:
-    """Level 1 meetings and reviews that are overdue or due within a week."""
-    for due in (Due.OVERDUE, Due.WEEK):
-        asked = Asked(due=due, only=_whose(by), order=Order.DUE)
-        rows = list(pathways.tracker(by=by, asked=asked).order_by(*asked.keys)[:MOST])
-        standings = pathways.standings(by=by, pathways=rows) if rows else []
-        for row, standing in zip(rows, standings, strict=True):
-            page = address("pathways:pathway", row.reference)
-            why = f"Pathway: {standing.state.label}"
-            text = f"{standing.due}: {row.child.name}"
-            yield _need(About.PATHWAYS, text, why, page, standing.due_on)
+    """Level 1 meetings and reviews: overdue, due within a week, or to be arranged now."""
+    arranges = Permission.MEETINGS_RUN_ALL in by.permissions
+    asked = Asked(only=_whose(by, Permission.MEETINGS_RUN_ALL), order=Order.DUE)
+    rows = list(pathways.tracker(by=by, asked=asked).order_by(*asked.keys)[: 2 * MOST])
+    if not rows:
+        return
+    standings = pathways.standings(by=by, pathways=rows)
+    besides = pathways.meetings_beside(by=by, pathways=rows)
+    ahead = clock.today() + clock.timedelta(days=AHEAD if arranges else SOON)
+    for row, standing, beside in zip(rows, standings, besides, strict=True):
+        is_first = arranges and standing.level is None  # a Level 1 is arranged at once
+        if standing.due_on and (is_first or standing.due_on <= ahead):
+            yield from _of_pathway(by, row, standing, beside)
+
+
+def _of_pathway(by: Any, row: Any, standing: Any, beside: Any) -> Iterator[Need]:
+    """What has its day and its room needs nobody until then, nor does what somebody else records."""
+    text = f"{standing.due}: {row.child.name}"
+    why = f"Pathway: {standing.state.label}"
+    if beside.next:
+        on = clock.local(beside.next.starts_at).date()
+        if clock.today() <= on <= standing.due_on:
+            return
+        why = f"The meeting is on {wording.exact(beside.next.starts_at)}"
+        if on < clock.today():
+            why = f"The meeting of {wording.day(on)} was not held, or not ended"
+    elif beside.held:
+        if Permission.PATHWAYS_DECIDE not in by.permissions:
+            return
+        held_on = wording.day(clock.local(beside.held.started_at).date())
+        what = "Record the review" if standing.level else "Set the level"
+        text, why = f"{what}: {row.child.name}", f"The meeting was on {held_on}"
+    elif Permission.MEETINGS_RUN_ALL in by.permissions:
+        why = "No meeting is arranged yet"
+    yield _need(
+        About.PATHWAYS, text, why, address("pathways:pathway", row.reference), standing.due_on
+    )
+
+
+def _without_plan(by: Any) -> Iterator[Need]:
+    """Children with a level for whom nobody has written a safety plan: on the lists of those who
+    work with them.
+    """
+    if Permission.PLANS_WRITE not in by.permissions:
+        return
+    asked = Asked(only=(Only.MINE,))
+    rows = [
+        row
+        for row in pathways.tracker(by=by, asked=asked).order_by(*asked.keys)[:MOST]
+        if row.latest_level
+    ]
+    planned = plans.with_safety_plan(by=by, children=[row.child_id for row in rows])
+    for row in rows:
+        if row.child_id not in planned:
+            page = address("plans:plan", row.child.reference, "safety")
+            text = f"Write the safety plan with {row.child.name}"
+            why = f"Pathway: {Level(row.latest_level).label}. There is no plan yet"
+            yield _need(About.PATHWAYS, text, why, page)
 
 
 def _nearly_adults(by: Any) -> Iterator[Need]:
-    """Young people of 17 in whose transition plan no adult service takes part yet."""
-    asked = Asked(only=(*_whose(by), Only.NEARLY_ADULT))
-    rows = list(pathways.tracker(by=by, asked=asked).order_by(*asked.keys)[:MOST])
-    settled = plans.with_adult_service(by=by, children=[row.child_id for row in rows])
-    for row in rows:
-        if row.child_id not in settled:
-            page = address("plans:plan", row.child.reference, "transition")
-            text = f"Name an adult service for {row.child.name}"
-            yield _need(
-                About.PATHWAYS, text, "The transition plan", page, adult_on(row.child.born_on)
-            )
+    """Young people of 17 and more in whose transition plan no adult service takes part yet."""
+    whose = _whose(by, Permission.PATHWAYS_DECIDE)
+    for asked in (Asked(only=whose, age=AgeBand.ADULT), Asked(only=(*whose, Only.NEARLY_ADULT))):
+        rows = list(pathways.tracker(by=by, asked=asked).order_by(*asked.keys)[:MOST])
+        settled = plans.with_adult_service(by=by, children=[row.child_id for row in rows])
+        for row in rows:
+            if row.child_id not in settled:
+                page = address("plans:plan", row.child.reference, "transition")
+                text = f"Name an adult service for {row.child.name}"
+                on = adult_on(row.child.born_on)
+                yield _need(About.PATHWAYS, text, "The transition plan", page, on)
 
 
 def _of_meetings(by: Any) -> Iterator[Need]:

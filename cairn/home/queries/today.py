@@ -98,6 +98,8 @@ def _main_action(by: Any) -> MainAction:
         (Permission.SERVICE_OPERATE, "See the service", "home:service", False),
         (Permission.ACCOUNTS_MANAGE, "Invite a colleague", "accounts:people_invite", False),
         (Permission.AUDIT_VIEW, "Review emergency access", "children:emergencies", False),
+        (Permission.PATHWAYS_SCREEN, "Screen contacts", "pathways:contacts", False),
+        (Permission.MEETINGS_RUN_ALL, "Arrange a meeting", "meetings:arrange", False),
         (Permission.CHILDREN_REACH_AREA, "Find a child", "children:list", False),
         (Permission.CHILDREN_VIEW, "See my children", "children:mine", False),
     ):
@@ -130,9 +132,10 @@ def _list(by: Any) -> Part:
         )
         for need in found[:SHOWN_NEEDS]
     ]  # fmt: skip
+    more = f", {wording.plural(len(found), 'line')}" if len(found) > SHOWN_NEEDS else ""
     return Part(
         "Your list", lines, "Nothing is on your list. Nothing needs you today.",
-        f"See your whole list, {wording.plural(len(found), 'line')}", address("home:needs"),
+        f"See your whole list{more}", address("home:needs"),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from cairn.pathways.queries.contacts import (
     submission_of,
     to_screen,
 )
+from cairn.pathways.queries.meetings import Beside, meetings_beside
 from cairn.pathways.queries.pathways import (
     NEWEST_FIRST,
     Standing,
@@ -50,6 +51,7 @@ __all__ = [
     "LATEST_FIRST",
     "NEWEST_FIRST",
     "OLDEST_FIRST",
+    "Beside",
     "Narrowing",
     "Row",
     "Standing",
@@ -62,6 +64,7 @@ __all__ = [
     "earlier_contacts",
     "earlier_pathways",
     "is_within_reach",
+    "meetings_beside",
     "offer_waiting",
     "open_pathway",
     "other_councils",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cairn.audit.choices import Permission
 from cairn.foundation import clock
 from cairn.meetings import queries as meetings
-from cairn.meetings.choices import Kind, State
+from cairn.meetings.choices import Kind
 from cairn.meetings.models import Meeting
 from cairn.pathways import queries, rules
 from cairn.pathways.choices import State as Standing
@@ -57,13 +57,15 @@ def _meeting(request: Any, held: list[Meeting]) -> dict[str, str]:
 
 def of_pathway(request: Any, row: Pathway, standing: queries.Standing) -> dict[str, Any]:
     """The child's meetings as far as the person may know of them; the next; or one to arrange."""
-    found = list(meetings.of_child(by=request.actor, child=row.child.reference))
-    to_come = [one for one in found if one.state in {State.PLANNED, State.UNDER_WAY}]
+    by = request.actor
+    found = meetings.of_child(by=by, child=row.child.reference)
+    [around] = queries.meetings_beside(by=by, pathways=[row])
     return {
         "meetings": {one.pk: one for one in found},
-        "next_meeting": to_come[-1] if to_come else None,
-        "arrange": None if to_come else _to_arrange(request, row, standing),
-        "is_within_reach": queries.is_within_reach(by=request.actor, pathway=row),
+        "next_meeting": around.next,
+        "held": None if standing.state is Standing.CLOSED else around.held,
+        "arrange": None if around.next or around.held else _to_arrange(request, row, standing),
+        "is_within_reach": queries.is_within_reach(by=by, pathway=row),
     }
 
 
