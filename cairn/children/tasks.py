@@ -24,10 +24,10 @@ def tell_who_is_involved(event: AuditEvent) -> None:
     system = people.system()
     if event.actor_id == str(system.pk):
         return
-    named = Involvement.objects.filter(
-        pk=event.details["involvement"], until_on=None, person__isnull=False
-    )
-    for one in named.exclude(person=event.actor_id).select_related("person"):
+    named = Involvement.objects.filter(pk=event.details["involvement"], until_on=None)
+    for one in named.select_related("person"):
+        if one.person is None or str(one.person.pk) == event.actor_id:
+            continue
         is_lead = one.kind == InvolvementKind.LEAD_PRACTITIONER
         give_notice(
             by=system, person=one.person, key=f"children.involved:{one.pk}",

@@ -25,7 +25,7 @@ def reach(user: Any) -> Q:
         return Q(council__in=user.council_ids) & _no_child_is_kept_from(user)
     if Permission.CHILDREN_REACH_AREA in user.permissions:
         # Row by row: nearly every strand of the area names a child of theirs.
-        whose = Exists(_named().filter(children.reach(user, via="child__")))
+        whose = Q(Exists(_named().filter(children.reach(user, via="child__"))))
         whose |= ~Exists(_named()) & Q(council__in=user.council_ids)
     else:
         whose = _names_a_child_of(user)

@@ -33,7 +33,8 @@ def strands_of(submissions: Iterable[int]) -> dict[int, list[Strand]]:
     if wanted:
         rows = Strand.objects.filter(source__submission__in=wanted).select_related("source")
         for one in rows.order_by("made_at", "id").prefetch_related("children"):
-            found[one.source.submission_id].append(one)
+            if of := one.source.submission_id:
+                found[of].append(one)
     return found
 
 

@@ -192,11 +192,8 @@ def _without_plan(by: Any) -> Iterator[Need]:
     if Permission.PLANS_WRITE not in by.permissions:
         return
     asked = Asked(only=(Only.MINE,))
-    rows = [
-        row
-        for row in pathways.tracker(by=by, asked=asked).order_by(*asked.keys)[:MOST]
-        if row.latest_level
-    ]
+    open_ones: Any = pathways.tracker(by=by, asked=asked).order_by(*asked.keys)[:MOST]
+    rows = [row for row in open_ones if row.latest_level]
     planned = plans.with_safety_plan(by=by, children=[row.child_id for row in rows])
     for row in rows:
         if row.child_id not in planned:
