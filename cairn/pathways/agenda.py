@@ -4,7 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from cairn.audit.choices import Permission
@@ -16,12 +16,18 @@ from cairn.foundation.refusals import refuse_if
 from cairn.meetings import queries as meetings
 from cairn.meetings.choices import State
 from cairn.meetings.models import Meeting
-from cairn.pathways import queries, rules
+from cairn.pathways import queries, rules, tracking
 from cairn.pathways.choices import Level
 from cairn.pathways.models import LevelSet
-from cairn.pathways.rules import Case
+from cairn.pathways.queries.pathways import clocks
+from cairn.pathways.rules import Case, growing_up
 
-MOST_SHOWN = 200
+MOST_SHOWN = 100
+OLDEST = 120  # years
+LOOKED_AT = (
+    "opened_at", "closed_at", "child__reference", "child__given_name", "child__family_name",
+    "child__also_known_as", "child__born_on",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,20 +57,21 @@ def meeting_to_fill(*, by: Any, reference: str) -> Meeting:
 @query(Permission.PATHWAYS_VIEW)
 def due_for(*, by: Any, meeting: Meeting) -> list[Due]:
     """The children within reach, in the meeting's area, for whom something is due: overdue first."""
-    rows = queries.pathways(by=by).filter(closed_at=None)
-    if meeting.council:
-        rows = rows.filter(council=meeting.council)
-    found = list(rows.order_by("child__search_name", "id"))
-    moves = _moves(by, meeting, found)
-    on_agenda = {one.child_id for one in meetings.agenda(by=by, meeting=meeting).items}
+    meeting_on = clock.local(meeting.starts_at).date()
+    last = meetings.last_before(by=by, meeting=meeting)
+    since = last.started_at if last else None  # without it there is nothing to compare with
+    said = clocks(by=by)
+    found = _to_look_at(by, meeting, said, since)
+    moves = _moves(found, since) if since else {}
+    on_agenda = meetings.on_agenda(by=by, meeting=meeting)
     due = []
-    for row, standing in zip(found, queries.standings(by=by, pathways=found), strict=True):
+    standings = queries.standings(by=by, pathways=found, said=said)
+    for row, standing in zip(found, standings, strict=True):
         before, moved_on = moves.get(row.pk, (None, None))
         case = Case(
             standing.level, standing.due, standing.due_on, before, moved_on,
             eighteenth(row.child.born_on),
         )  # fmt: skip
-        meeting_on = clock.local(meeting.starts_at).date()
         reasons, is_overdue = rules.reasons_for_agenda(
             case, meeting_on=meeting_on, today=clock.today()
         )
@@ -73,12 +80,29 @@ def due_for(*, by: Any, meeting: Meeting) -> list[Due]:
     return sorted(due, key=lambda one: (not one.is_overdue, -len(one.reasons)))
 
 
-def _moves(by: Any, meeting: Meeting, found: Iterable[Any]) -> dict[int, tuple[Level | None, date]]:
+def _to_look_at(
+    by: Any, meeting: Meeting, said: tracking.Clocks, since: datetime | None
+) -> list[Any]:
+    """The open pathways of whom there may be something to say; no more of each than that needs."""
+    rows = queries.pathways(by=by).filter(closed_at=None)
+    if meeting.council:
+        rows = rows.filter(council=meeting.council)
+    until = max(clock.local(meeting.starts_at).date(), clock.today())
+    rows = tracking.to_talk_about(
+        rows, clocks=said, until=until, since=since, born_by=born_by(until)
+    )
+    rows = rows.select_related(None).select_related("child").only(*LOOKED_AT)
+    return list(rows.order_by("child__search_name", "id"))
+
+
+def born_by(until: date) -> date:
+    """Who turns 18 soon enough after that day to be talked about was born by this one."""
+    on = until + rules.BEFORE_EIGHTEEN + clock.ONE_DAY  # a day more, for who is born on a leap day
+    return growing_up.born_between((growing_up.ADULT_AT, OLDEST), today=on)[1]
+
+
+def _moves(found: Iterable[Any], since: datetime) -> dict[int, tuple[Level | None, date]]:
     """Of the pathways whose level was set since the last meeting of this kind: from what, and when."""
-    last = meetings.last_before(by=by, meeting=meeting)
-    if last is None or last.started_at is None:
-        return {}  # nothing to compare with
-    since = last.started_at
     changed = [one.pk for one in found if one.level_at and one.level_at > since]
     levels = defaultdict(list)
     for one in LevelSet.objects.filter(pathway__in=changed).order_by("at", "id"):

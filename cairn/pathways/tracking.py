@@ -4,7 +4,7 @@ a second time, as one expression: rules.py says it first, and a test holds the t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache, reduce
 from operator import and_
 from typing import Any
@@ -142,6 +142,19 @@ def _only(one: str, reader: int, today: date) -> Q:
         latest__level=Level.LOW, pk__in=said_at_low
     )
     return needed & ~Q(Exists(of_child.filter(kind=WORKER)))
+
+
+def to_talk_about(
+    rows: QuerySet[Any], *, clocks: Clocks, until: date, since: datetime | None, born_by: date
+) -> QuerySet[Any]:
+    """Of rows that carry the facts of their state, all for which rules.reasons_for_agenda() may find
+    a reason: due until a day, no level or a high one, moved since a moment, nearly adult.
+    """
+    may = Q(latest__level=None) | Q(latest__level=Level.HIGH) | Q(child__born_on__lte=born_by)
+    if since:
+        may |= Q(latest__level_at__gt=since)
+    rows = rows.annotate(due_on=due_on(clocks))
+    return rows.filter(may | Q(due_on__lte=until))
 
 
 def at_work() -> QuerySet[Involvement]:

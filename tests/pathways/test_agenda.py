@@ -1,6 +1,8 @@
 """A group's agenda made from what is due: who is on the list and why; a second click adds nothing."""
 
+import random
 from datetime import date, datetime, timedelta
+from unittest.mock import patch
 
 import pytest
 from django.urls import reverse
@@ -21,6 +23,7 @@ from cairn.pathways.choices import Level
 from cairn.pathways.models import LevelSet, Pathway
 from cairn.pathways.rules import Case
 from tests.pathways.test_pages import BACKEND, text
+from tests.pathways.test_tracker import scatter
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 TODAY, MEETING_ON = date(2026, 11, 23), date(2026, 12, 1)
@@ -130,6 +133,20 @@ def test_due_for_lists_who_should_be_talked_about_and_why(pat, monthly, add, hel
 def test_due_for_calls_no_level_moved_before_there_was_a_meeting(pat, monthly, add):
     add("Kim", "medium", ago=3)
     assert due(pat, monthly) == {}
+
+
+def test_due_for_finds_whoever_the_rules_have_a_reason_for(pat, mel, monthly, held, northmoor):
+    held("police-monthly", child=None, ago=30)
+    scatter(mel, northmoor, 150, seed="agenda")
+    chance = random.Random("birthdays")
+    for child in Child.objects.all():
+        child.born_on = TODAY - timedelta(days=chance.randrange(5900, 6700))
+        child.save(update_fields=["born_on"])
+    found = due(pat, monthly)
+    with patch.object(agenda.tracking, "to_talk_about", lambda rows, **_: rows):
+        everybody = due(pat, monthly)
+    assert found == everybody
+    assert 20 < len(found) < 150
 
 
 def test_due_for_keeps_to_the_area_and_to_reach(pat, monthly, held, add, southmere):

@@ -10,6 +10,7 @@ from cairn.meetings.queries.held import (
     item,
     item_to_change,
     minutes_as_read,
+    on_agenda,
     quorum,
     shared_by,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "my_overdue",
     "my_tasks",
     "of_child",
+    "on_agenda",
     "overdue",
     "overdue_of_child",
     "owners",

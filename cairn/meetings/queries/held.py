@@ -89,6 +89,12 @@ def agenda(*, by: Any, meeting: Meeting) -> Agenda:
 
 
 @query(Permission.MEETINGS_VIEW)
+def on_agenda(*, by: Any, meeting: Meeting) -> set[int]:
+    """The children within reach who are on the agenda, by id."""
+    return set(_items(by).filter(meeting=meeting).values_list("child", flat=True)) - {None}
+
+
+@query(Permission.MEETINGS_VIEW)
 def item(*, by: Any, meeting: Meeting, reference: str) -> AgendaItem:
     """One item of a meeting, within reach."""
     return _one(by, meeting, reference)

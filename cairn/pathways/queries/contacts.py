@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from cairn.agencies.queries import standard
 from cairn.audit.choices import Permission
@@ -15,7 +15,7 @@ from cairn.foundation import clock
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find
 from cairn.pathways import permissions, repeating, rules
-from cairn.pathways.models import Contact, Screening
+from cairn.pathways.models import Contact
 from cairn.submissions.queries import for_triage
 
 OLDEST_FIRST = ("received_at", "id")
@@ -47,8 +47,7 @@ def contacts(*, by: Any) -> QuerySet[Contact]:
 @query(Permission.PATHWAYS_VIEW)
 def to_screen(*, by: Any, asked: Narrowing = EVERYTHING) -> QuerySet[Contact]:
     """Contacts on which nobody has decided yet."""
-    decided = Screening.objects.filter(contact=OuterRef("pk"))
-    return _narrowed(contacts(by=by), asked).filter(~Exists(decided))
+    return _narrowed(contacts(by=by), asked).filter(screening=None)
 
 
 @query(Permission.PATHWAYS_VIEW)

@@ -189,9 +189,11 @@ def standing(*, by: Any, pathway: Pathway) -> Standing:
 
 
 @query(Permission.PATHWAYS_VIEW)
-def standings(*, by: Any, pathways: Iterable[Pathway]) -> list[Standing]:
-    """Of each pathway that one of these queries gave, by the local standards of today."""
-    said = clocks(by=by)
+def standings(
+    *, by: Any, pathways: Iterable[Pathway], said: tracking.Clocks | None = None
+) -> list[Standing]:
+    """Of each pathway that one of these queries gave, by the local standards of today, `said`."""
+    said = said or clocks(by=by)
     return [_standing(one, said.working_days, said.weeks) for one in pathways]
 
 
