@@ -92,12 +92,13 @@ class Component(BoundField):
             "legend": {"text": self.label, "classes": size, "isPageHeading": heading}
         }
         hints = said.get("choice_hints", {})
-        chosen = params["value"] if isinstance(params["value"], list) else [params["value"]]
+        value = params["value"]
+        chosen = {str(one) for one in (value if isinstance(value, list) else [value])}
         params["items"] = [
             {
                 "value": value,
                 "text": text,
-                "checked": str(value) in {str(one) for one in chosen},
+                "checked": str(value) in chosen,
                 **({"hint": {"text": hints[value]}} if value in hints else {}),
             }
             for value, text in self._choices()
