@@ -1,5 +1,6 @@
 """`make bench`: its instruments measure what they say. How fast anything is, is not tested here."""
 
+import dataclasses
 import json
 import math
 import os
@@ -22,7 +23,8 @@ from tools.bench import browser, journey, load, recording, replay, report
 from tools.bench.browser import Broken, Browser
 from tools.bench.county import County
 from tools.bench.load import Figures, Round
-from tools.bench.measure import BARE, BAREST, PAGES, SEND, Results, raw
+from tools.bench.measure import BARE, BAREST, SEND, Results, clients_of, raw
+from tools.bench.pages import CHILD, PAGES, QUEUE, next_page
 from tools.bench.plan import QUICK
 from tools.bench.recording import BEGIN, COMMIT, Statement
 from tools.bench.replay import Script, Slot
@@ -243,6 +245,7 @@ def test_recording_kept_and_read_is_the_same(tmp_path):
 # --- the report ---------------------------------------------------------------------------------
 
 PLAN = QUICK
+TRACKER_DUE = "tracker, next due first"
 
 
 def figures(p95, per_second=100.0, errors=0, clients=1):
@@ -253,17 +256,17 @@ def results(**changed):
     """Figures that meet every aim, but for those changed: name_size_clients=Figures."""
     made = Results()
     for size in PLAN.sizes:
-        for clients in PLAN.page_clients:
-            for name in PAGES:
+        for name, all_clients in clients_of(PLAN).items():
+            for clients in all_clients:
                 made.figures[name, size, clients] = figures(25.0, clients=clients)
                 made.figures[raw(name), size, clients] = figures(5.0, clients=clients)
-            for name in (BARE, BAREST):
-                made.figures[name, size, clients] = figures(10.0, clients=clients)
+                if name in (BARE, BAREST):
+                    made.figures[name, size, clients] = figures(10.0, clients=clients)
         for clients in PLAN.send_clients:
             made.figures[SEND, size, clients] = figures(20.0, clients=clients)
             made.figures[raw(SEND), size, clients] = figures(5.0, 400.0, clients=clients)
-        for name in PAGES:
-            made.statements[name, size] = 9
+        for page in PAGES:
+            made.statements[page.name, size] = 9
     for (name, size, clients), value in changed.get("figures", {}).items():
         made.figures[name, size, clients] = value
     made.statements.update(changed.get("statements", {}))
@@ -284,10 +287,13 @@ def test_verdicts_pass_where_every_aim_is_met():
         ((SEND, PLAN.large, 4), figures(20.0, 30.0), "accepted/s"),
         ((SEND, PLAN.small, 1), figures(61.0), "p95 ≤ 60 ms"),
         ((SEND, PLAN.large, 64), figures(20.0, errors=1), "no error at 64 clients"),
-        ((PAGES[0], PLAN.small, 1), figures(25.0, errors=1), "no error anywhere else"),
+        ((QUEUE.name, PLAN.small, 1), figures(25.0, errors=1), "no error anywhere else"),
         ((BARE, PLAN.large, 8), figures(8.0), "× that of a bare view behind"),
-        ((PAGES[1], PLAN.small, 1), figures(15.0), "× its own at"),
-        ((PAGES[1], PLAN.small, 8), figures(math.nan), "× that of a bare view"),
+        ((CHILD.name, PLAN.small, 1), figures(15.0), "× its own at"),
+        ((CHILD.name, PLAN.small, 8), figures(math.nan), "× that of a bare view"),
+        ((CHILD.name, PLAN.large, 1), figures(151.0), "child page: p95 ≤ 150 ms"),
+        ((TRACKER_DUE, PLAN.large, 1), figures(151.0), "next due first: p95 ≤ 150 ms"),
+        ((TRACKER_DUE, PLAN.large, 1), figures(math.nan), "next due first: p95 ≤ 150 ms"),
     ],
 )
 def test_verdicts_miss_where_one_aim_is_not_met(key, value, words):
@@ -296,12 +302,32 @@ def test_verdicts_miss_where_one_aim_is_not_met(key, value, words):
 
 
 def test_verdicts_miss_where_a_page_says_more_with_more_data():
-    found = missed(results(statements={(PAGES[0], PLAN.large): 10}))
+    found = missed(results(statements={(QUEUE.name, PLAN.large): 10}))
     assert found == ["triage queue: as many statements at both sizes"]
 
 
 def test_verdicts_miss_where_memory_is_over_the_limit():
     assert len(missed(results(), memory=301 * 1024**2)) == 1
+
+
+def test_verdicts_say_nothing_of_growth_where_more_pathways_are_more_to_look_through():
+    slower = results(figures={(TRACKER_DUE, PLAN.large, 1): figures(100.0)})
+    assert missed(slower) == []
+    assert "4.00" in report.pages(slower, PLAN)
+
+
+def test_a_run_of_cerar_alone_reads_its_pages_only():
+    plan = dataclasses.replace(PLAN, only_cerar=True)
+    assert QUEUE not in plan.pages
+    assert clients_of(plan)[TRACKER_DUE] == (1, 4)
+    assert clients_of(plan)[CHILD.name] == clients_of(plan)[BARE] == (1, 4, 8)
+    aims = [one.aim for one in report.verdicts(results(), plan, 1)]
+    assert not [aim for aim in aims if "send" in aim or "queue" in aim]
+
+
+def test_next_page_is_where_the_link_leads():
+    page = browser.Answer(200, b"", b'<a class="x" rel="next" href="?a=b&amp;after=c">Next</a>')
+    assert next_page(page) == "?a=b&after=c"
 
 
 def test_county_begins_without_what_a_stopped_run_noted_of_the_trail(tmp_path):

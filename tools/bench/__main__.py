@@ -1,6 +1,6 @@
 """Measures the service over HTTP beside its two bounds, and says which aims were met.
 
-usage: python -m tools.bench [--quick] [--small N] [--large N]
+usage: python -m tools.bench [--quick] [--cerar] [--small N] [--large N]
 
 Everything is built, checked and then timed; nothing is timed that was not checked. The large county
 is kept in var/bench and used again as long as tables, profile and builder are the same.
@@ -27,13 +27,15 @@ def main(arguments: list[str] | None = None) -> int:
     """The command line. 0 where everything was measured, whether or not every aim was met."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__.split("\n")[0])
     parser.add_argument("--quick", action="store_true", help="small and short; writes no page")
+    parser.add_argument("--cerar", action="store_true", help="only CERAR's pages; writes no page")
     parser.add_argument("--small", type=int, help="submissions of the small county")
     parser.add_argument("--large", type=int, help="submissions of the large county")
     wanted = parser.parse_args(arguments)
     plan = QUICK if wanted.quick else FULL
     plan = dataclasses.replace(
-        plan, small=wanted.small or plan.small, large=wanted.large or plan.large
-    )
+        plan, small=wanted.small or plan.small, large=wanted.large or plan.large,
+        only_cerar=wanted.cerar,
+    )  # fmt: skip
     with leaving_in_order():
         text = run(plan)
     print(text)
@@ -113,8 +115,7 @@ def shown(
             "",
             report.table(head, rows),
             "",
-            report.submissions(results, plan),
-            "",
+            *([] if plan.only_cerar else [report.submissions(results, plan), ""]),
             report.pages(results, plan),
             "",
             report.table(

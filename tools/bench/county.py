@@ -1,6 +1,5 @@
 """One county under measurement: its stack, its readers, what its pages must show, and fresh drafts."""
 
-import json
 import re
 import time
 import uuid
@@ -12,41 +11,27 @@ from pathlib import Path
 import psycopg
 
 from tools import ROOT
-from tools.bench import journey
+from tools.bench import journey, readers
 from tools.bench.browser import Answer, Browser
 from tools.bench.counties import SERVER
+from tools.bench.readers import DESK, READERS
 from tools.bench.recording import Statement, count, read
 from tools.stack import Stack, memory
 
-READERS = 8
 CHILDREN = 16
 DRAINED_WITHIN = 240.0
 RECORDINGS = 5  # of each page; the one with the fewest statements found every short memory warm
-SIGN_IN = """
-import json
-from django.conf import settings
-from django.test import Client
-from cairn.accounts.models import User
-from cairn.accounts.second_step import DEMO_MARK
-desk = User.objects.filter(roles__contains=["police_ce"], ended_at=None, team__council=None)
-people = list(desk.order_by("pk")[:{readers}])
-found = []
-for number in range({readers}):
-    person = people[number % len(people)]
-    client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session[DEMO_MARK] = True
-    session.save()
-    found.append({{"person": person.pk, "name": settings.SESSION_COOKIE_NAME,
-                  "value": session.session_key}})
-print("SIGNED-IN", json.dumps(found))
-"""
 _BY_STRANDS = """
     SELECT c.reference, count(*) AS strands FROM children_child c
     JOIN intelligence_strand_children sc ON sc.child_id = c.id
     WHERE NOT c.is_restricted
     GROUP BY c.reference ORDER BY abs(count(*) - %s), c.reference LIMIT %s
+"""
+# Children whose line of time is long: as many entries in either county, by the rules of cases.sql.
+_BY_ENTRIES = """
+    SELECT c.reference FROM children_child c JOIN chronology_entry e ON e.child_id = c.id
+    WHERE NOT c.is_restricted GROUP BY c.id HAVING count(*) BETWEEN 60 AND 100
+    ORDER BY c.id LIMIT %s
 """
 _USUAL = """
     SELECT coalesce(percentile_disc(0.9) WITHIN GROUP (ORDER BY number), 0)
@@ -57,9 +42,15 @@ _TABLES = {
     "mentions": "submissions_mention",
     "strands": "intelligence_strand",
     "children": "children_child",
+    "pathways": "pathways_pathway",
+    "meetings": "meetings_meeting",
+    "tasks": "meetings_task",
     "audit rows": "audit_auditevent",
 }
-_OPEN = "SELECT count(*) FROM submissions_submission WHERE finished_at IS NULL"
+_OPEN = {
+    "open submissions": "SELECT count(*) FROM submissions_submission WHERE finished_at IS NULL",
+    "open pathways": "SELECT count(*) FROM pathways_pathway WHERE closed_at IS NULL",
+}
 _CLONE = """
     INSERT INTO submissions_draft ({columns}, key)
     SELECT {columns}, gen_random_uuid() FROM submissions_draft, generate_series(1, %s)
@@ -93,9 +84,9 @@ class County:
 
     submissions: int  # as built
     stack: Stack
-    cookies: list[dict[str, str]] = field(default_factory=list)
-    people: list[int] = field(default_factory=list)
+    readers: dict[str, list[dict]] = field(default_factory=dict)
     children: list[str] = field(default_factory=list)
+    long_stories: list[str] = field(default_factory=list)
     strands_each: list[int] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     memory: list[int] = field(default_factory=list)
@@ -125,18 +116,17 @@ class County:
         )
         self.stack.start()
         said = self.stack.manage(
-            "Signing in", "shell", "--verbosity", "0", "--command", SIGN_IN.format(readers=READERS)
+            "Signing in", "shell", "--verbosity", "0", "--command", readers.SIGN_IN
         )
-        for one in json.loads(said.split("SIGNED-IN", 1)[1].splitlines()[0]):
-            self.cookies.append({one["name"]: one["value"]})
-            self.people.append(one["person"])
+        self.readers = readers.read(said)
         self.count_rows()
 
     def count_rows(self) -> None:
         with self.asking() as connection:
             for name, table in _TABLES.items():
                 self.rows[name] = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            self.rows["open submissions"] = connection.execute(_OPEN).fetchone()[0]
+            for name, statement in _OPEN.items():
+                self.rows[name] = connection.execute(statement).fetchone()[0]
 
     def usual_strands(self) -> int:
         """How many strands name a child of whom much is known (nine in ten have no more)."""
@@ -147,13 +137,22 @@ class County:
         """Children with about so many strands, so that pages of two counties hold as much."""
         with self.asking() as connection:
             found = connection.execute(_BY_STRANDS, [strands, CHILDREN]).fetchall()
-        if not found:
-            raise Wrong("no child is named by a strand")
+            long = connection.execute(_BY_ENTRIES, [CHILDREN]).fetchall()
+        if not found or not long:
+            raise Wrong("no child is named by a strand, or none has a long story")
+        self.long_stories = [reference for (reference,) in long]
         self.children = [reference for reference, _ in found]
         self.strands_each = [number for _, number in found]
 
-    def reader(self, number: int = 0) -> Browser:
-        return Browser(self.stack.port, cookies=dict(self.cookies[number % READERS]))
+    def person(self, kind: str = DESK, number: int = 0) -> int:
+        """The reader's number in the database."""
+        return self.readers[kind][number % READERS]["person"]
+
+    def reader(self, number: int = 0, kind: str = DESK) -> Browser:
+        return Browser(self.stack.port, cookies=self._cookies(kind, number))
+
+    def _cookies(self, kind: str, number: int = 0) -> dict[str, str]:
+        return dict(self.readers[kind][number % READERS]["cookie"])
 
     def note_memory(self) -> None:
         """What web and worker take now."""
@@ -173,9 +172,9 @@ class County:
 
     # --- recordings -----------------------------------------------------------------------------
 
-    def recorded_page(self, path: str) -> list[Statement]:
+    def recorded_page(self, path: str, kind: str = DESK) -> list[Statement]:
         """What a page says to the database when everything that is kept for a while is warm."""
-        browser = Recorder(self.stack.port, cookies=dict(self.cookies[0]))
+        browser = Recorder(self.stack.port, cookies=self._cookies(kind))
         for number in range(2 * RECORDINGS):  # twice, for each web process to have had a turn
             browser.name = f"page-{uuid.uuid4()}" if number >= RECORDINGS else ""
             journey.expect(browser.get(path), 200)

@@ -9,15 +9,14 @@ from pathlib import Path
 
 from tools.bench import journey, load, replay
 from tools.bench.browser import Browser
-from tools.bench.county import County, Wrong, strands_path
+from tools.bench.county import County, Wrong
 from tools.bench.load import Figures, Round, Work
 from tools.bench.plan import Plan
+from tools.bench.readers import DESK
 from tools.bench.recording import Statement, count, write_out
 from tools.bench.replay import Script
 from tools.progress import say
 
-QUEUE, CHILD, STRANDS = "triage queue", "child page", "child’s strands"
-PAGES = (QUEUE, CHILD, STRANDS)
 BARE, BAREST = "bare view behind the product’s doors", "bare view with no middleware"
 BARE_PATH, BAREST_PATH = "/bench/bare/{}", "/bench/barest/{}"
 SEND, WAY = "send of a prepared draft", "whole way, gate to receipt"
@@ -41,6 +40,21 @@ def raw(what: str) -> str:
     return f"{what}: {RAW}"
 
 
+def clients_of(plan: Plan) -> dict[str, tuple[int, ...]]:
+    """Each page with how many clients read it; the bare views with all of those numbers."""
+    found = {
+        page.name: tuple(
+            sorted(
+                {*(plan.cerar_clients if page.is_cerar else ())}
+                | {*(plan.page_clients if page.against_bare or not page.is_cerar else ())}
+            )
+        )
+        for page in plan.pages
+    }
+    every = tuple(sorted({number for numbers in found.values() for number in numbers}))
+    return {**found, BARE: every, BAREST: every}
+
+
 class Measuring:
     """One run over two counties."""
 
@@ -50,7 +64,8 @@ class Measuring:
 
     def all(self) -> Results:
         self.pages()
-        self.submissions()
+        if not self.plan.only_cerar:
+            self.submissions()
         return self.results
 
     # --- pages ----------------------------------------------------------------------------------
@@ -60,18 +75,21 @@ class Measuring:
         for county in self.counties:
             for name, work in self._page_works(county):
                 works[name, county.submissions] = work
-        names = list(dict.fromkeys(name for name, _ in works))
-        for name, clients in itertools.product(names, self.plan.page_clients):
-            self._rounds(name, clients, lambda county, name=name: works[name, county.submissions])
+        for name, all_clients in clients_of(self.plan).items():
+            for one, clients in itertools.product((name, raw(name)), all_clients):
+                if (one, self.plan.small) in works:  # the bare views have no raw statements
+                    self._rounds(
+                        one, clients, lambda county, one=one: works[one, county.submissions]
+                    )
 
     def _page_works(self, county: County) -> Iterator[tuple[str, Work]]:
-        for name in PAGES:
-            paths = _paths(county, name)
-            said = county.recorded_page(paths[0])
-            write_out(said, county.stack.folder / f"{_slug(name)}.sql")
-            self.results.statements[name, county.submissions] = count(said)
-            yield name, _reading(county, paths)
-            yield raw(name), _playing(county, said)
+        for page in self.plan.pages:
+            paths = page.paths(county)
+            said = county.recorded_page(paths[0], page.reader)
+            write_out(said, county.stack.folder / f"{_slug(page.name)}.sql")
+            self.results.statements[page.name, county.submissions] = count(said)
+            yield page.name, _reading(county, paths, page.reader)
+            yield raw(page.name), _playing(county, said)
         numbers = _some_rows(county)
         bare = county.recorded_page(BARE_PATH.format(numbers[0]))
         self.results.statements[BARE, county.submissions] = count(bare)
@@ -240,11 +258,11 @@ def _walking(county: County) -> Work:
     return work
 
 
-def _reading(county: County, paths: list[str]) -> Work:
+def _reading(county: County, paths: list[str], kind: str = DESK) -> Work:
     """Each client is a reader of its own, who opens one path after another."""
 
     def work(number: int) -> Callable[[], None]:
-        browser = county.reader(number)
+        browser = county.reader(number, kind)
         turn = itertools.cycle(paths[number % len(paths) :] + paths[: number % len(paths)])
 
         def once() -> None:
@@ -258,15 +276,6 @@ def _reading(county: County, paths: list[str]) -> Work:
 def _playing(county: County, said: list[Statement]) -> Work:
     script = Script(said)
     return lambda _number: replay.work(county.stack.url, script)
-
-
-def _paths(county: County, name: str) -> list[str]:
-    if name == QUEUE:
-        return ["/desk/"]
-    pages = [f"/children/{reference}" for reference in county.children]
-    if name == CHILD:
-        return pages
-    return [strands_path(journey.expect(county.reader().get(page), 200)) for page in pages]
 
 
 def _slug(name: str) -> str:
