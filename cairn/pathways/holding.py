@@ -16,7 +16,8 @@ def held(*, by: Any, reference: str, version: int, act: Act, may_be_asked: bool 
     reach = permissions.reach(by)
     if may_be_asked:
         reach = permissions.or_asked_to_take(reach, by)
-    rows = Pathway.objects.select_for_update(of=("self",)).filter(reach)
+    # Whoever screens holds the child and names the pathway: that must not wait for this.
+    rows = Pathway.objects.select_for_update(of=("self",), no_key=True).filter(reach)
     row = find(rows, reference=as_typed(reference))
     refuse_if(queries.reason_not_to_change(by=by, pathway=row))
     if row.version != version:
