@@ -24,7 +24,7 @@ def tell_who_is_involved(event: AuditEvent) -> None:
     system = people.system()
     if event.actor_id == str(system.pk):
         return
-    named = Involvement.objects.filter(pk=event.details["involvement"], until_on=None)
+    named = Involvement.objects.filter(pk=event.details.get("involvement"), until_on=None)
     for one in named.select_related("person"):
         if one.person is None or str(one.person.pk) == event.actor_id:
             continue

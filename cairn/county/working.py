@@ -1,6 +1,7 @@
 """Casework as it happened: contacts screened, meetings held and minuted, levels set, plans written."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -19,8 +20,11 @@ from cairn.county.plan import County
 from cairn.county.sitting import Sittings
 from cairn.pathways import actions as pathways
 from cairn.pathways import queries as pathways_read
+from cairn.pathways.choices import Outcome
 from cairn.plans import actions as plans
 from cairn.plans import queries as plans_read
+
+SCREENED_DAYS = 400  # back from now
 
 
 class Working:
@@ -38,6 +42,10 @@ class Working:
         self.met: dict[str, str] = {}  # child -> reference of the meeting that was held last
 
     def plan(self) -> None:
+        """Every step of casework; and what the desk passed on besides is screened the same day."""
+        for day in range(1, SCREENED_DAYS):
+            at = self.happening.hours.next_opening(self.happening.now - timedelta(days=day))
+            self.happening.at(at + timedelta(hours=6, minutes=50), self._screen_the_rest)
         for step in self.casework.all():
             if step.what == "meeting":
                 self.sittings.plan(step)
@@ -66,6 +74,18 @@ class Working:
         )  # fmt: skip
         if made.pathway:
             self.pathways[step.child] = made.pathway.reference
+
+    def _screen_the_rest(self) -> None:
+        """What no course tells of: to the pathway the child has, or to social care."""
+        by = self.by.manager()
+        theirs = set(self.contacts.values())
+        for contact in pathways_read.to_screen(by=by).exclude(reference__in=theirs):
+            has_pathway = pathways_read.open_pathway(by=by, child=contact.child.reference)
+            outcome = Outcome.EXISTING if has_pathway else Outcome.SOCIAL_CARE
+            pathways.screen(
+                by=by, reference=contact.reference, outcome=outcome,
+                reason=words("casework")["passed_on"][outcome],
+            )  # fmt: skip
 
     def _level(self, step: Step) -> None:
         prompted = self._prompted(step)

@@ -60,6 +60,9 @@ def cleaned(kind: str, content: Mapping[str, Any]) -> dict[str, str]:
     if unknown := set(content) - set(fields):
         raise ValueError(f"Not of this plan: {sorted(unknown)}")
     found = {name: _text(fields[name], value) for name, value in content.items()}
+    for name in ("child_part", "carers_part"):  # who took part needs no reason why not
+        if found.get(name) == TookPart.YES:
+            found.pop(f"{name}_because", None)
     return {name: found[name] for name in fields if found.get(name)}
 
 

@@ -188,25 +188,26 @@ def test_meetings_to_choose_from_are_the_childs_that_began_lately(
             set_level(mel, pathway, meeting=one.reference)
 
 
-def test_pages_offer_the_latest_meeting_or_the_one_somebody_came_from(manager, pathway, held):
+def test_pages_take_nobody_at_a_meeting_they_did_not_name(manager, pathway, held):
+    """A meeting held since anything was decided is chosen at first, or the one somebody came from."""
     older, newer = held("review", ago=9), held()
 
     def chosen(page):
-        shown = text(manager.get(page))
-        [tick] = [
-            one for one in shown.split("<input") if 'name="meeting"' in one and "checked" in one
-        ]
-        return tick.split('value="')[1].split('"')[0]
+        shown = text(manager.get(page)).split("<input")
+        ticks = [one for one in shown if 'name="meeting"' in one and "checked" in one]
+        return [one.split('value="')[1].split('"')[0] for one in ticks]
 
-    assert chosen(at("level", pathway)) == newer.reference
-    assert chosen(f"{at('level', pathway)}?meeting={older.reference}") == older.reference
-    assert chosen(f"{at('level', pathway)}?meeting=nonsense") == newer.reference
+    assert chosen(at("level", pathway)) == [newer.reference]
+    assert chosen(f"{at('level', pathway)}?meeting={older.reference}") == [older.reference]
+    assert chosen(f"{at('level', pathway)}?meeting=nonsense") == []
     said = {"version": 1, "level": "high", "reason": "Signs", "meeting": older.reference}
     assert manager.post(at("level", pathway), said).status_code == 302
     assert "Decided at the" in text(manager.get(at("pathway", pathway)))
-    assert chosen(at("review", pathway)) == newer.reference
+    assert chosen(at("review", pathway)) == []
     said = {"version": 2, "note": "Better", "meeting": ""}
-    assert manager.post(at("review", pathway), said).status_code == 302
+    refused = text(manager.post(at("review", pathway), said))
+    assert "Say which meeting decided this, or that none did." in refused
+    assert manager.post(at("review", pathway), said | {"meeting": "none"}).status_code == 302
     assert Review.objects.get().meeting is None
 
 

@@ -22,11 +22,14 @@ class PathwayForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
+NONE = "none"
+
+
 class HeldForm(PathwayForm):
     """What may have been decided at a meeting: `held` are the child's, the latest first."""
 
-    meeting = forms.ChoiceField(
-        label="Which meeting decided this?", required=False, widget=forms.RadioSelect
+    meeting = one_of(
+        "Which meeting decided this?", (), "Say which meeting decided this, or that none did."
     )
 
     def __init__(self, *args: Any, held: Iterable[Meeting] = (), **more: Any):
@@ -34,9 +37,13 @@ class HeldForm(PathwayForm):
         choices = [
             (one.reference, f"{one.get_kind_display()}, {exact(one.starts_at)}") for one in held
         ]
-        self.fields["meeting"].choices = [*choices, ("", "Not at a meeting")]  # type: ignore[attr-defined]
+        self.fields["meeting"].choices = [*choices, (NONE, "Not at a meeting")]  # type: ignore[attr-defined]
         if not choices:
             del self.fields["meeting"]
+
+    def clean_meeting(self) -> str:
+        meeting = self.cleaned_data["meeting"]
+        return "" if meeting == NONE else meeting
 
 
 class LevelForm(HeldForm):

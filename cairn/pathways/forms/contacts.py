@@ -39,3 +39,12 @@ class ContactForm(Form):
 class ScreenForm(Form):
     outcome = one_of("What becomes of this contact?", Outcome.choices, "Choose what becomes of it.")
     reason = long("Why?", "Whoever opens this later reads it.", "Give the reason for the decision.")
+
+    def __init__(self, *args: Any, has_open_pathway: bool, **more: Any):
+        """Only what is possible is offered. That it changed meanwhile, the action says."""
+        super().__init__(*args, **more)
+        wrong = Outcome.LEVEL_1 if has_open_pathway else Outcome.EXISTING
+        if not self.is_bound:
+            self.fields["outcome"].choices = [  # type: ignore[attr-defined]
+                one for one in Outcome.choices if one[0] != wrong
+            ]

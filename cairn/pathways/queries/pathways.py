@@ -178,8 +178,10 @@ def pathways_of_child(*, by: Any, reference: str) -> tuple[Child, list[Pathway]]
 
 @query(Permission.PATHWAYS_DECIDE)
 def asked_to_take(*, by: Any) -> QuerySet[Pathway]:
-    """Pathways that wait for the answer of a council of theirs."""
-    return _with_facts(Pathway.objects.filter(permissions.asked_to_take(by)))
+    """Pathways that wait for the answer of a council of theirs, asked by somebody else."""
+    asked_by_them = Transfer.objects.filter(answered_at=None, offered_by=by.pk).values("pathway")
+    rows = Pathway.objects.filter(permissions.asked_to_take(by)).exclude(pk__in=asked_by_them)
+    return _with_facts(rows)
 
 
 @query(Permission.PATHWAYS_VIEW)

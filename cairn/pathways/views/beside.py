@@ -33,8 +33,9 @@ def of_level(request: Any, row: Pathway) -> Beside:
     return Beside(
         form={"held": held, "prompted": prompt.level if prompt else ""},
         seen={"assessment": prompt.assessment.reference if prompt else ""},
-        initial=_meeting(request, held),
+        initial=_meeting(request, held, row),
         shown={
+            "standing_now": queries.standing(by=request.actor, pathway=row),
             "prompt": prompt,
             "may_assess": Permission.ASSESSMENTS_RECORD in request.actor.permissions,
         },
@@ -43,16 +44,20 @@ def of_level(request: Any, row: Pathway) -> Beside:
 
 def of_review(request: Any, row: Pathway) -> Beside:
     held = list(held_lately(by=request.actor, pathway=row))
-    return Beside(form={"held": held}, initial=_meeting(request, held))
+    return Beside(form={"held": held}, initial=_meeting(request, held, row))
 
 
-def _meeting(request: Any, held: list[Meeting]) -> dict[str, str]:
-    """The meeting from which somebody came here; else the latest."""
-    references = [one.reference for one in held]
+def _meeting(request: Any, held: list[Meeting], row: Any) -> dict[str, str]:
+    """The meeting from which somebody came here; else one held since anything was decided. Otherwise
+    nobody is taken at a word they did not say: the form asks.
+    """
+    decided = max((at for at in (row.level_at, row.reviewed_at) if at), default=None)
     came_from = request.GET.get("meeting", "")
-    if came_from not in references:
-        came_from = next(iter(references), "")
-    return {"meeting": came_from}
+    for one in held:
+        is_new = decided is None or (one.started_at and one.started_at > decided)
+        if one.reference == came_from or (not came_from and is_new):
+            return {"meeting": one.reference}
+    return {}
 
 
 def of_pathway(request: Any, row: Pathway, standing: queries.Standing) -> dict[str, Any]:

@@ -114,14 +114,16 @@ def contact(request: Any, reference: str) -> HttpResponse:
     if request.method == "POST" and Permission.PATHWAYS_SCREEN in by.permissions:
         refuse_if(reason)  # which gives every word back
     if not reason:
-        form = ScreenForm(request.POST or None)
+        has_open = queries.open_pathway(by=by, child=row.child.reference) is not None
+        form = ScreenForm(request.POST or None, has_open_pathway=has_open)
         if form.is_valid():
             try:
                 made = actions.screen(by=by, reference=reference, **form.cleaned_data)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:
-                messages.success(request, "Decided.")
+                outcome = made.get_outcome_display()
+                messages.success(request, f"{row.child.name}: {outcome}.")
                 if made.pathway:
                     return redirect("pathways:pathway", made.pathway.reference)
                 return redirect("pathways:contacts")

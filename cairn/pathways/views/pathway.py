@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cairn.audit.choices import Permission
 from cairn.children.queries import is_standing
-from cairn.foundation import clock
+from cairn.foundation import clock, wording
 from cairn.foundation.refusals import Overtaken, Refused, refuse_if
 from cairn.pathways import actions, queries, rules
 from cairn.pathways.choices import Act, State
@@ -146,7 +146,7 @@ def _act(
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, done)
+            messages.success(request, f"{done} {_what_is_next(by, row)}".strip())
             return _back(request, row)
     response = _page(
         request, row, template, form=form, title=title, reason=reason, act=act,
@@ -154,6 +154,14 @@ def _act(
     )  # fmt: skip
     response.status_code = 409 if overtaken else 200
     return response
+
+
+def _what_is_next(by: Any, row: Pathway) -> str:
+    """By when, now that something was decided: a level set anew moves the next review."""
+    if not queries.is_within_reach(by=by, pathway=row):
+        return ""
+    standing = queries.standing(by=by, pathway=queries.pathway(by=by, reference=row.reference))
+    return f"{standing.due}: by {wording.day(standing.due_on)}." if standing.due_on else ""
 
 
 def _back(request: Any, row: Pathway) -> HttpResponse:
