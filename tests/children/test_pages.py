@@ -161,6 +161,19 @@ def test_add_page_says_what_is_wrong_and_keeps_what_was_typed(client, nia, north
     assert Child.objects.count() == 0
 
 
+def test_lead_practitioner_is_chosen_where_there_is_none_and_changed_where_there_is(
+    client, nia, jade
+):
+    client.force_login(nia)
+    where = page("lead_practitioner", jade.reference)
+    assert "The person who leads now stops today." in client.get(where).content.decode()
+    jade.involvements.update(until_on=clock.today())
+    for shown in (where, page("involvements", jade.reference)):
+        said = client.get(shown).content.decode()
+        assert "Choose the lead practitioner" in said
+        assert "stops today" not in said
+
+
 def test_worker_as_lead_is_refused_beside_the_question(client, nia, wren, jade, involve):
     client.force_login(nia)
     wren.roles = [*wren.roles, "lead_practitioner"]

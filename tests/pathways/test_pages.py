@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from cairn.foundation import clock
 from cairn.pathways import actions
 from cairn.pathways.models import Contact, Ending, LevelSet, Pathway
 from tests.pathways.conftest import ENDING
@@ -81,6 +82,22 @@ def test_act_that_is_not_possible_now_says_why_in_place_of_the_form(manager, pat
     assert "There is no level yet. The Level 1 meeting sets the first one." in shown
     assert "<textarea" not in shown
     assert at("review", pathway) not in text(manager.get(at("pathway", pathway)))
+
+
+def test_pathway_whose_level_1_was_held_waits_for_its_level(manager, mel, pathway, held):
+    shown = text(manager.get(at("pathway", pathway)))
+    assert "Arrange the Level 1 meeting" in shown
+    meeting = held(ago=0)
+    meeting.ended_at = clock.now()
+    meeting.save()
+    shown = text(manager.get(at("pathway", pathway)))
+    assert "Waiting for its level" in shown
+    assert f'/meetings/{meeting.reference}/">Held on' in shown
+    assert "Arrange the Level 1 meeting" not in shown
+    actions.set_level(
+        by=mel, reference=pathway.reference, version=1, level="low", reason="Home is safe"
+    )
+    assert "Held on" not in text(manager.get(at("pathway", pathway)))
 
 
 def test_pathway_is_ended_and_reopened(manager, pathway):
