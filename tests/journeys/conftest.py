@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -87,35 +88,58 @@ def _answers(address):
 
 
 @pytest.fixture
-def site(site_environment, transactional_db, partnership_profile):
-    """Start the service, at a time: site(at="2026-12-28T19:00") gives its address."""
-    started = []
+def site(site_environment, transactional_db, partnership_profile, tmp_path):
+    """Start the service, at a time: site(at="2026-12-28T19:00") gives its address.
 
-    def serve(*, at=""):
+    site.later("2027-02-01T09:00") moves the clock of the web process and of the worker on.
+    """
+    started = Site(site_environment, tmp_path / "clock")
+    yield started
+    started.stop()
+
+
+class Site:
+    """The web process and the worker, as they are started in earnest."""
+
+    def __init__(self, environment, clock_file):
+        self.environment = environment
+        self.clock_file = clock_file
+        self.running: list[subprocess.Popen] = []
+
+    def __call__(self, *, at=""):
         port = _free_port()
-        environment = {**site_environment, "CAIRN_PUBLIC_ADDRESS": f"http://localhost:{port}"}
-        if at:
-            environment["CAIRN_NOW"] = at
-        for command in (
-            [CAIRN, "serve", "--port", str(port), "--workers", "1", "--threads", "4"],
-            [CAIRN, "worker"],
-        ):
-            started.append(
-                subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
-            )
         address = f"http://localhost:{port}"
+        environment = {**self.environment, "CAIRN_PUBLIC_ADDRESS": address}
+        command = [CAIRN]
+        if at:
+            self.later(at)
+            environment["CAIRN_CLOCK_FILE"] = str(self.clock_file)
+            command = [sys.executable, "-m", "tests.journeys.moved"]
+        serve = ["serve", "--port", str(port), "--workers", "1", "--threads", "4"]
+        for work in (serve, ["worker"]):
+            self.running.append(
+                subprocess.Popen(
+                    [*command, *work], env=environment, cwd=ROOT, stderr=subprocess.DEVNULL
+                )
+            )
         for _ in range(200):
             if _answers(address):
                 return address
-            assert started[-2].poll() is None, "the web process stopped at once"
+            assert self.running[-2].poll() is None, "the web process stopped at once"
             time.sleep(0.1)
         raise AssertionError("the web process did not answer within 20 seconds")
 
-    yield serve
-    for process in reversed(started):
-        process.terminate()
-    for process in started:
-        process.wait(20)
+    def later(self, at):
+        """From now on it is that time, for every process that was started at a time."""
+        written = self.clock_file.with_suffix(".new")
+        written.write_text(f"{at} {datetime.now(UTC).isoformat()}")
+        written.replace(self.clock_file)
+
+    def stop(self):
+        for process in reversed(self.running):
+            process.terminate()
+        for process in self.running:
+            process.wait(20)
 
 
 @pytest.fixture

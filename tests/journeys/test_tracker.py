@@ -108,22 +108,40 @@ def test_contacts_and_what_became_of_them(site, visit):
     lead.go("/account/notices").follow("A contact was added").reads("It was due by")
 
 
-def test_council_is_asked_and_answers(site, visit):
+def test_council_is_asked_refuses_and_is_asked_again(site, visit):
     mel, priya, wren, steph = people()
+    tara = _person("Tara", priya.agency, Role.TEAM_MANAGER)
     first = pathways(mel, priya, wren)[0]
     address = site()
-    desk = visit(address, as_user=mel).go(f"/pathways/{first.reference}").follow("Ask another")
+    desk = visit(address, as_user=tara).go(f"/pathways/{first.reference}").follow("Ask another")
     desk.press("Ask another council to take it").reads("There is a problem")
-    desk.picture("ask-a-council-errors").choose("Westmorland and Furness").type(
-        "Why should it take", "The family moves there."
-    )
-    desk.picture("ask-a-council").press("Ask another council to take it").reads("is asked")
+    desk.picture("ask-a-council-errors")
+    ask(desk, "The family moves there.").picture("pathway-asked")
     wait_for(lambda: steph.notices.filter(about=first.reference).exists())
+
     other = visit(address, as_user=steph).go("/account/notices").picture("notices-asked")
     other.follow("Your council is asked").picture("answer-a-council")
     other.choose("No").press("Answer whether").reads("Say why the council does not take it")
+    other.type("If it does not, why", "The aunt lives elsewhere.").press("Answer whether")
+    other.reads("The answer is kept").does_not_read("Robin Madeup")
+    wait_for(lambda: tara.notices.filter(wording__contains="does not take").exists())
+    desk.go("/start").follow("A council does not take").reads("The aunt lives elsewhere.")
+    desk.picture("pathway-not-taken").follow("Ask another")
+    ask(desk, "They moved on Friday.")
+
+    other.go("/start").picture("start-asked").follow("Answer whether your council takes")
     other.choose("Yes").press("Answer whether").reads("The answer is kept").picture("pathway-taken")
-    assert Pathway.objects.get(pk=first.pk).council.code == "westmorland-and-furness"
+    pathway = Pathway.objects.select_related("child__council").get(pk=first.pk)
+    assert pathway.council.code == pathway.child.council.code == "westmorland-and-furness"
+    other.go(f"/children/{pathway.child.reference}").reads("Robin Madeup")
+    wait_for(lambda: tara.notices.filter(wording__startswith="A council takes").exists())
+    desk.go("/start").follow("A council takes").reads("Vulnerability tracker")
+    desk.does_not_read("Robin Madeup")
 
     phone = visit(address, as_user=steph, phone=True).go(f"/pathways/{first.reference}")
-    phone.follow("Ask another").picture("ask-a-council-phone")
+    phone.picture("pathway-taken-phone").follow("Ask another").picture("ask-a-council-phone")
+
+
+def ask(desk, why):
+    desk.choose("Westmorland and Furness").type("Why should it take", why)
+    return desk.press("Ask another council to take it").reads("is asked")
