@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from cairn.agencies.models import LocalStandard
 from cairn.assessments import actions as assessments
 from cairn.foundation import clock
 from cairn.home import queries
@@ -157,6 +158,12 @@ def test_level_1_is_to_be_arranged_at_once_and_near_its_day_is_on_the_lists_of_t
         assert said(olu, "pathways") == []
     with clock.at(MONDAY_10AM + timedelta(days=11)):
         assert said(mel, "pathways")[0][1] == "1 day late, was due 3 December 2026"
+
+
+def test_level_1_is_to_be_arranged_at_once_however_long_there_is(pathway, cory, priya):
+    LocalStandard.objects.filter(key="level-1-working-days").update(value=30)
+    assert said(cory, "pathways") == [(LEVEL_1[0], "By Tuesday 5 January 2027")]
+    assert said(priya, "pathways") == []
 
 
 def test_level_1_leaves_the_lists_when_it_is_arranged_in_time(pathway, arrange, mel, cory, priya):
