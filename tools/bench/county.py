@@ -232,7 +232,7 @@ class County:
 
 def strands_path(page: Answer) -> str:
     """Where a child's page fetches what is known about the child."""
-    found = re.search(r'hx-get="([^"]*/child/[^"]+)"', page.text)
+    found = re.search(r'hx-get="(/strands/child/[^"]+)"', page.text)
     if not found:
         raise Wrong(f"{page.path} does not fetch any strands")
     return found.group(1)
