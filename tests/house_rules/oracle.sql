@@ -154,6 +154,84 @@ RETURN oracle.may('intelligence.view_source') AND EXISTS (
       AND oracle.may_read_strand(strand.id, strand.council_id, strand.handling)
 );
 
+-- Meetings. Theirs who are asked, until it has ended, and then theirs who were there; and theirs who
+-- run meetings of its kind in its area. None is anybody's who may not know the child it is about.
+
+CREATE FUNCTION oracle.is_for_me(about bigint) RETURNS boolean LANGUAGE sql STABLE
+RETURN about IS NULL OR oracle.may_know_child(about);
+
+CREATE FUNCTION oracle.works_everywhere() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+RETURN NOT EXISTS (
+    SELECT FROM agencies_council AS council WHERE NOT oracle.is_my_area(council.id)
+);
+
+CREATE FUNCTION oracle.asks_me(of_meeting bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER
+RETURN EXISTS (
+    SELECT FROM meetings_invitation AS asked
+    WHERE asked.meeting_id = of_meeting AND asked.person_id = oracle.person()
+);
+
+CREATE FUNCTION oracle.saw_me_there(of_meeting bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER
+RETURN EXISTS (
+    SELECT FROM meetings_invitation AS asked
+    WHERE asked.meeting_id = of_meeting AND asked.person_id = oracle.person()
+      AND asked.attendance = 'present'
+);
+
+CREATE FUNCTION oracle.may_run(kind text, council bigint) RETURNS boolean LANGUAGE sql STABLE
+RETURN oracle.may('meetings.run')
+    AND (kind = 'police-monthly' OR oracle.may('meetings.run_all'))
+    AND CASE
+        WHEN council IS NULL THEN oracle.works_everywhere()
+        ELSE oracle.is_my_area(council)
+    END;
+
+CREATE FUNCTION oracle.may_know_meeting(which bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER
+RETURN oracle.may('meetings.view') AND EXISTS (
+    SELECT FROM meetings_meeting AS meeting WHERE meeting.id = which
+      AND oracle.is_for_me(meeting.child_id)
+      AND (
+          oracle.may_run(meeting.kind, meeting.council_id)
+          OR CASE
+              WHEN meeting.ended_at IS NULL THEN oracle.asks_me(meeting.id)
+              ELSE oracle.saw_me_there(meeting.id)
+          END
+      )
+);
+
+-- A task: of one's meetings; one's own; and, of a meeting one was asked to, one's agency's where it
+-- is nobody's in particular. Whoever may not know the child knows of no task about that child.
+CREATE FUNCTION oracle.may_know_task(on_item bigint, owner bigint, agency bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER
+RETURN oracle.may('meetings.view') AND EXISTS (
+    SELECT FROM meetings_agendaitem AS item JOIN meetings_meeting AS meeting
+      ON meeting.id = item.meeting_id
+    WHERE item.id = on_item
+      AND oracle.is_for_me(item.child_id) AND oracle.is_for_me(meeting.child_id)
+      AND CASE
+          WHEN oracle.may_know_meeting(meeting.id) THEN true
+          WHEN owner IS NULL THEN agency = oracle.agency() AND oracle.asks_me(meeting.id)
+          ELSE owner = oracle.person()
+      END
+);
+
+-- A pathway: theirs who may know the child; and, unless the record is restricted, theirs who decide
+-- in an area whose council is asked to take it and has not answered.
+CREATE FUNCTION oracle.may_know_pathway(pathway bigint, of_child bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER
+RETURN oracle.may('pathways.view') AND (
+    oracle.may_know_child(of_child)
+    OR oracle.may('pathways.decide') AND EXISTS (
+        SELECT FROM pathways_transfer AS question
+        JOIN children_child AS child ON child.id = of_child AND NOT child.is_restricted
+        WHERE question.pathway_id = pathway AND question.answered_at IS NULL
+          AND oracle.is_my_area(question.to_council_id)
+    )
+);
+
 -- The policies.
 
 ALTER TABLE children_child ENABLE ROW LEVEL SECURITY;
@@ -163,6 +241,16 @@ ALTER TABLE networks_thing ENABLE ROW LEVEL SECURITY;
 ALTER TABLE submissions_submission ENABLE ROW LEVEL SECURITY;
 ALTER TABLE intelligence_strand ENABLE ROW LEVEL SECURITY;
 ALTER TABLE intelligence_source ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meetings_meeting ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meetings_invitation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meetings_agendaitem ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meetings_task ENABLE ROW LEVEL SECURITY;
+ALTER TABLE plans_plan ENABLE ROW LEVEL SECURITY;
+ALTER TABLE assessments_assessment ENABLE ROW LEVEL SECURITY;
+ALTER TABLE pathways_contact ENABLE ROW LEVEL SECURITY;
+ALTER TABLE pathways_pathway ENABLE ROW LEVEL SECURITY;
+ALTER TABLE pathways_savedview ENABLE ROW LEVEL SECURITY;
+ALTER TABLE chronology_entry ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY known ON children_child USING (oracle.may_know_child(id));
 CREATE POLICY known ON networks_adult USING (oracle.may_know_of_area(council_id));
@@ -173,3 +261,27 @@ CREATE POLICY known ON intelligence_strand USING (
     oracle.may_read_strand(id, council_id, handling)
 );
 CREATE POLICY known ON intelligence_source USING (oracle.may_see_source(strand_id));
+CREATE POLICY known ON meetings_meeting USING (oracle.may_know_meeting(id));
+CREATE POLICY known ON meetings_invitation USING (oracle.may_know_meeting(meeting_id));
+CREATE POLICY known ON meetings_agendaitem USING (
+    oracle.may_know_meeting(meeting_id) AND oracle.is_for_me(child_id)
+);
+CREATE POLICY known ON meetings_task USING (oracle.may_know_task(item_id, owner_id, agency_id));
+CREATE POLICY known ON plans_plan USING (
+    oracle.may('plans.view') AND oracle.may_know_child(child_id)
+);
+-- What is not finished is for those who make assessments.
+CREATE POLICY known ON assessments_assessment USING (
+    oracle.may('assessments.view') AND oracle.may_know_child(child_id)
+    AND (finished_at IS NOT NULL OR oracle.may('assessments.record'))
+);
+CREATE POLICY known ON pathways_contact USING (
+    oracle.may('pathways.view') AND oracle.may_know_child(child_id)
+);
+CREATE POLICY known ON pathways_pathway USING (oracle.may_know_pathway(id, child_id));
+CREATE POLICY known ON pathways_savedview USING (
+    oracle.may('pathways.view') AND person_id = oracle.person()
+);
+CREATE POLICY known ON chronology_entry USING (
+    oracle.may('chronology.view') AND oracle.may_know_child(child_id)
+);

@@ -13,16 +13,24 @@ from django.db import connection, transaction
 from hypothesis import Phase, given, settings
 
 from cairn.agencies.models import Agency, Council, Team
+from cairn.assessments.queries import assessments
 from cairn.audit.choices import Permission
 from cairn.children.queries import children
+from cairn.chronology.queries import entries
 from cairn.foundation import clock
 from cairn.foundation.refusals import Refused
 from cairn.intelligence.choices import Handling
 from cairn.intelligence.queries import sources, strands
+from cairn.meetings.models import AgendaItem, Invitation, Meeting
+from cairn.meetings.queries import agenda, invitations, meetings, tasks
 from cairn.networks.queries import adults, places, things
+from cairn.pathways.models import Pathway
+from cairn.pathways.queries import asked_to_take, contacts, pathways, saved_views
+from cairn.plans.queries import plans
 from cairn.submissions.queries import for_triage
 from tests.cast import CAST
 from tests.depth import examples
+from tests.house_rules.casework import Asked, Assessed, Casework, Given, Item, Met, Way
 from tests.house_rules.conftest import A_MONDAY
 from tests.house_rules.worlds import (
     NEWCOMERS,
@@ -38,6 +46,33 @@ from tests.house_rules.worlds import (
 
 ORACLE = Path(__file__).with_name("oracle.sql")
 TELL = "SELECT set_config('cairn.' || key, value, true) FROM json_each_text(%s)"
+
+
+def every_invitation(*, by):
+    """Of each meeting there is, within reach or not."""
+    mine = [row for one in _all(by) for row in invitations(by=by, meeting=one)]
+    return Invitation.objects.filter(pk__in=[row.pk for row in mine])
+
+
+def every_item(*, by):
+    mine = [row for one in _all(by) for row in agenda(by=by, meeting=one).items]
+    return AgendaItem.objects.filter(pk__in=[row.pk for row in mine])
+
+
+def _all(by):
+    """Every meeting, for somebody whose role opens meetings at all."""
+    meetings(by=by)
+    return Meeting.objects.all()
+
+
+def every_pathway(*, by):
+    """Those of the lists, and what a council of theirs is asked to take."""
+    found = set(pathways(by=by).values_list("pk", flat=True))
+    if Permission.PATHWAYS_DECIDE in by.permissions:
+        found |= set(asked_to_take(by=by).values_list("pk", flat=True))
+    return Pathway.objects.filter(pk__in=found)
+
+
 DOORS = {
     "children_child": (children, Permission.CHILDREN_VIEW),
     "networks_adult": (adults, Permission.NETWORKS_VIEW),
@@ -46,6 +81,16 @@ DOORS = {
     "submissions_submission": (for_triage, Permission.SUBMISSIONS_TRIAGE),
     "intelligence_strand": (strands, Permission.INTELLIGENCE_VIEW),
     "intelligence_source": (sources, Permission.INTELLIGENCE_VIEW_SOURCE),
+    "meetings_meeting": (meetings, Permission.MEETINGS_VIEW),
+    "meetings_invitation": (every_invitation, Permission.MEETINGS_VIEW),
+    "meetings_agendaitem": (every_item, Permission.MEETINGS_VIEW),
+    "meetings_task": (tasks, Permission.MEETINGS_VIEW),
+    "plans_plan": (plans, Permission.PLANS_VIEW),
+    "assessments_assessment": (assessments, Permission.ASSESSMENTS_VIEW),
+    "pathways_contact": (contacts, Permission.PATHWAYS_VIEW),
+    "pathways_pathway": (every_pathway, Permission.PATHWAYS_VIEW),
+    "pathways_savedview": (saved_views, Permission.PATHWAYS_VIEW),
+    "chronology_entry": (entries, Permission.CHRONOLOGY_VIEW),
 }
 NOBODY = Newcomer(frozenset(), "partnership", None)
 PLAIN = World(
@@ -61,8 +106,35 @@ PLAIN = World(
         Told("northmoor", frozenset({0}), Handling.PERMITTED, frozenset()),
         Told("northmoor", frozenset({0, 1}), Handling.PERMITTED, frozenset()),
     ],
-)
+    casework=Casework(
+        meetings=[
+            Met(
+                "level-1", 0, None, "planned",
+                [Asked("priya", "northmoor-cs", ""), Asked("olu", "southmere-cs", "")],
+                [Item(None, [Given("olu", "southmere-cs")])],
+            ),
+            Met("level-1", 1, None, "planned", [Asked("mel", "partnership", "")], [Item(None, [])]),
+            Met(
+                "police-monthly", 0, "northmoor", "sent",
+                [Asked("sam", "police", "present"), Asked("priya", "northmoor-cs", "absent")],
+                [
+                    Item(0, []),
+                    Item(1, [Given("priya", "northmoor-cs")]),
+                    Item(None, [Given(None, "northmoor-cs")]),
+                ],
+            ),
+        ],
+        plans=[0, 1],
+        assessments=[Assessed(0, True, False), Assessed(0, False, False), Assessed(1, True, False)],
+        contacts=[0, 1],
+        pathways=[Way(0, False, "southmere", False), Way(1, False, "southmere", False)],
+        entries=[0, 1],
+        views=["priya"],
+    ),
+)  # fmt: skip
 ACROSS = {"mel", "cory", "pat", "nia"}
+RUN = {"mel", "cory"}
+THERE = RUN | {"pat", "sam"}  # they run the police's meeting, or were at it
 SEEN_BY = {
     "children_child": [ACROSS | {"priya"}, {"priya"}],
     "networks_adult": [ACROSS],
@@ -71,6 +143,16 @@ SEEN_BY = {
     "submissions_submission": [{"pat"}],
     "intelligence_strand": [ACROSS | {"priya"}, {"priya"}],
     "intelligence_source": [{"pat"}, set()],
+    "meetings_meeting": [RUN | {"priya"}, set(), THERE],
+    "meetings_invitation": [RUN | {"priya"}, RUN | {"priya"}, set(), THERE, THERE],
+    "meetings_agendaitem": [RUN | {"priya"}, set(), RUN | {"pat"}, set(), THERE],
+    "meetings_task": [RUN | {"priya"}, {"priya"}, THERE | {"priya"}],
+    "plans_plan": [ACROSS | {"priya"}, {"priya"}],
+    "assessments_assessment": [ACROSS | {"priya"}, RUN | {"priya"}, {"priya"}],
+    "pathways_contact": [ACROSS | {"priya"}, {"priya"}],
+    "pathways_pathway": [ACROSS | {"priya", "tia"}, {"priya"}],
+    "pathways_savedview": [{"priya"}],
+    "chronology_entry": [ACROSS | {"priya"}, {"priya"}],
 }
 
 

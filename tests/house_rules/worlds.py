@@ -22,6 +22,7 @@ from cairn.networks.models import Adult, Place, Thing
 from cairn.submissions.choices import Rank
 from cairn.submissions.models import Submission
 from tests.cast import CAST
+from tests.house_rules.casework import Casework, generated, keep_casework
 
 COUNCILS = ("northmoor", "southmere")
 AGENCIES = ("northmoor-cs", "southmere-cs", "police", "hill-school", "partnership")
@@ -46,6 +47,7 @@ class Newcomer(NamedTuple):
 SETTLED = {  # beside the cast, whose work across an area is always across both
     "nia": Newcomer(permissions_of([Role.HUB_WORKER]), "northmoor-cs", None),
     "sol": Newcomer(permissions_of([Role.POLICE_CE]), "police", "southmere-desk"),
+    "tia": Newcomer(permissions_of([Role.TEAM_MANAGER]), "southmere-cs", None),
     "rae": Newcomer(  # a role that nobody has yet
         permissions_of([Role.LEAD_PRACTITIONER])
         | {Permission.NETWORKS_RECORD, Permission.INTELLIGENCE_VIEW_SOURCE},
@@ -90,6 +92,7 @@ class World(NamedTuple):
     things: list[str]
     submissions: list[str | None]
     strands: list[Told]
+    casework: Casework = Casework()
 
 
 def _up_to(most: int, one: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
@@ -114,6 +117,9 @@ _MORE = st.sampled_from(
         Permission.SUBMISSIONS_TRIAGE,
         Permission.INTELLIGENCE_GRADE,
         Permission.INTELLIGENCE_VIEW_SOURCE,
+        Permission.MEETINGS_RUN,
+        Permission.MEETINGS_RUN_ALL,
+        Permission.PATHWAYS_DECIDE,
     ]
 )
 _FIRST = st.frozensets(_MORE).map(permissions_of([Role.LEAD_PRACTITIONER]).union)
@@ -142,6 +148,7 @@ WORLDS = st.builds(
     *[_up_to(6, _COUNCIL)] * 3,
     _up_to(6, st.none() | _COUNCIL),
     _up_to(40, _TOLD),
+    generated(_CHILD, _PERSON, _AGENCY, _COUNCIL, _up_to),
 )
 
 
@@ -170,6 +177,7 @@ def keep(world: World, cast: dict[str, Any]) -> dict[str, Any]:
         for code in world.submissions
     )  # fmt: skip
     _keep_strands(world, people["pat"], councils, agencies)
+    keep_casework(world.casework, people, councils, agencies)
     return people
 
 
