@@ -2,7 +2,6 @@
 whoever is newly named in a record hears of it.
 """
 
-
 from cairn.accounts import people
 from cairn.accounts.actions import give_notice
 from cairn.accounts.models import User
