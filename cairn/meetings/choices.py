@@ -22,6 +22,9 @@ class State(TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
+TO_COME = "to_come"  # planned or under way
+
+
 class Part(TextChoices):
     """As what somebody is asked to a meeting."""
 

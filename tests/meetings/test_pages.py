@@ -240,3 +240,20 @@ def test_pages_are_the_same_with_and_without_a_hidden_childs_item(
         for person, seen in before.items():
             assert pages(person) == seen
     assert len(queries.agenda(by=system, meeting=monthly).items) == 2
+
+
+def test_meetings_page_shows_at_first_what_is_planned_and_under_way(client, mel, under_way):
+    client.force_login(mel, backend=BACKEND)
+    assert under_way.reference in client.get(reverse("meetings:list")).content.decode()
+    planned = client.get(reverse("meetings:list"), {"state": "planned", "is_mine": "on"})
+    assert under_way.reference not in planned.content.decode()
+
+
+def test_guest_is_taken_for_nobody_they_were_not_said_to_be(client, cory, level_1):
+    client.force_login(cory, backend=BACKEND)
+    page = reverse("meetings:invite", args=[level_1.reference])
+    shown = client.get(page).content.decode()
+    assert not [one for one in shown.split("<input") if 'name="part"' in one and "checked" in one]
+    said = client.post(page, {"guest": "Robin"}).content.decode()
+    assert "Say who the guest is" in said
+    assert 'value="Robin"' in said

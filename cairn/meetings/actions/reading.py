@@ -10,7 +10,7 @@ from cairn.children.models import Child
 from cairn.foundation.paging import Page, page_of
 from cairn.foundation.refusals import refuse_if
 from cairn.meetings import queries, rules
-from cairn.meetings.choices import Event, State, TaskTab
+from cairn.meetings.choices import TO_COME, Event, State, TaskTab
 from cairn.meetings.composing import minutes_of
 from cairn.meetings.models import Meeting, Task
 
@@ -22,7 +22,7 @@ def list_meetings(
 ) -> Page:  # fmt: skip
     """A page of meetings within reach: those to come by time, others the latest first."""
     rows = queries.listed(by=by, kind=kind, state=state, council=council, is_mine=is_mine)
-    keys = queries.BY_TIME if state == State.PLANNED else queries.LATEST_FIRST
+    keys = queries.BY_TIME if state in {State.PLANNED, TO_COME} else queries.LATEST_FIRST
     page = page_of(rows, keys=keys, after=after)
     trail.record(by=by, event=Event.LISTED, on=by, found=len(page.rows))
     return page

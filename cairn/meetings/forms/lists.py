@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from cairn.foundation.forms import Form
-from cairn.meetings.choices import Kind, State, TaskTab
+from cairn.meetings.choices import TO_COME, Kind, State, TaskTab
 
 
 class NarrowForm(Form):
@@ -16,8 +16,9 @@ class NarrowForm(Form):
         widget=forms.Select,
     )
     state = forms.ChoiceField(
-        label="Show", required=False, choices=[("", "All"), *State.choices], widget=forms.Select
-    )
+        label="Show", required=False, widget=forms.Select,
+        choices=[("", "All"), (TO_COME, "Planned and under way"), *State.choices],
+    )  # fmt: skip
     is_mine = forms.BooleanField(label="Only those I am asked to", required=False)
 
     @property

@@ -137,7 +137,7 @@ class InviteForm(Form):
         classes=NARROW,
     )  # fmt: skip
     part = forms.ChoiceField(
-        label="The guest is", required=False, widget=forms.RadioSelect, initial=Part.FAMILY,
+        label="The guest is", required=False, widget=forms.RadioSelect,
         choices=[one for one in Part.choices if one[0] != Part.PROFESSIONAL],
     )  # fmt: skip
 
@@ -149,6 +149,8 @@ class InviteForm(Form):
         said = super().clean() or {}
         if bool(said.get("person")) == bool(said.get("guest")) and not self.errors:
             self.add_error("person", "Choose a person, or name a guest")
+        if said.get("guest") and not said.get("part"):
+            self.add_error("part", "Say who the guest is")
         return said
 
 

@@ -15,7 +15,7 @@ from cairn.children.rules import reason_not_to_change
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find, refuse_if
 from cairn.meetings import permissions, rules
-from cairn.meetings.choices import Kind, State
+from cairn.meetings.choices import TO_COME, Kind, State
 from cairn.meetings.models import Invitation, Meeting
 
 BY_TIME = ("starts_at", "id")
@@ -24,7 +24,8 @@ MOST_PEOPLE = 200
 OPENERS = [role for role, held in GRANTS.items() if Permission.MEETINGS_VIEW in held]
 ACROSS_AN_AREA = [r for r, held in GRANTS.items() if Permission.CHILDREN_REACH_AREA in held]
 CHAIRS = [role for role, held in GRANTS.items() if Permission.MEETINGS_RUN in held]
-IN_STATE = {
+IN_STATE: dict[str, Q] = {
+    TO_COME: Q(cancelled_at=None, ended_at=None),
     State.PLANNED: Q(cancelled_at=None, started_at=None),
     State.UNDER_WAY: Q(started_at__isnull=False, ended_at=None),
     State.HELD: Q(ended_at__isnull=False, sent_at=None),
@@ -86,7 +87,7 @@ def listed(
     if kind:
         rows = rows.filter(kind=kind)
     if state in IN_STATE:
-        rows = rows.filter(IN_STATE[State(state)])
+        rows = rows.filter(IN_STATE[state])
     if council:
         rows = rows.filter(council__code=council)
     if is_mine:

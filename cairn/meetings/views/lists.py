@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from cairn.children.views.shown import record_context
 from cairn.foundation.spreadsheets import download, workbook
 from cairn.meetings import actions, queries
-from cairn.meetings.choices import State
+from cairn.meetings.choices import TO_COME, State
 from cairn.meetings.forms import NarrowForm
 
 TAG = {
@@ -65,7 +65,7 @@ def _is_narrowed(request: Any) -> bool:
 
 def _narrowed(request: Any) -> NarrowForm:
     """What the person asked for; unless they asked, the meetings to come that they are asked to."""
-    to_come = {"state": State.PLANNED.value, "is_mine": "on"}
+    to_come = {"state": TO_COME, "is_mine": "on"}
     return NarrowForm(request.GET if _is_narrowed(request) else to_come)
 
 
