@@ -14,6 +14,8 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 from jinja2 import meta
 
+from cairn.foundation import clock, spreadsheets
+
 SHARED_MEMORY = "/dev/shm"  # noqa: S108  (signs of life of the processes; no data)
 
 
@@ -76,6 +78,8 @@ class Server(BaseApplication):
 def warm_up() -> None:
     """Load what requests would load: it is shared by the processes, and nobody waits for it."""
     assert get_resolver().url_patterns
+    clock.is_bank_holiday(clock.today())  # the package behind it loads every country's
+    spreadsheets.workbook(["A"], [["b"]], title="A")
     pages: Any = engines["jinja2"]
     environment = pages.env
     waiting = environment.list_templates(filter_func=_is_a_page_of_ours)

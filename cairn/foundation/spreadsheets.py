@@ -6,9 +6,6 @@ from io import BytesIO
 from typing import Any
 
 from django.http import HttpResponse
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
 from cairn.foundation import clock
 
@@ -20,6 +17,8 @@ NOT_IN_XML = frozenset({*map(chr, range(32)), "\ufffe", "\uffff"})
 
 def workbook(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str) -> bytes:
     """One sheet with a heading row. Text stays text, whatever character it starts with."""
+    from openpyxl import Workbook  # not for the worker, which would hold 16 MB of it for nothing
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
@@ -38,7 +37,10 @@ def download(name: str, content: bytes) -> HttpResponse:
     return response
 
 
-def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     if isinstance(value, datetime):
         value = clock.local(value).replace(tzinfo=None)  # spreadsheets know no time zones
     if isinstance(value, str):
