@@ -39,7 +39,7 @@ class Given(NamedTuple):
 
 
 class Item(NamedTuple):
-    child: int | None  # of a meeting about one child: always that one
+    child: int | None  # none: of a meeting about one child, what is not about them
     tasks: Sequence[Given]
 
 
@@ -165,7 +165,7 @@ def _keep_meeting(said: Met, around: _Around, people: Any, councils: Any, agenci
         for one in asked.values()
     )  # fmt: skip
     for position, item in enumerate(said.items):
-        about = child or (None if item.child is None else around[item.child])
+        about = None if item.child is None else child or around[item.child]
         row = AgendaItem.objects.create(meeting=meeting, position=position, title="-", child=about)
         Task.objects.bulk_create(
             Task(
