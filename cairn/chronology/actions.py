@@ -14,6 +14,7 @@ from cairn.children.rules import reason_not_to_change
 from cairn.chronology import queries, rules
 from cairn.chronology.choices import Event
 from cairn.chronology.models import Entry
+from cairn.chronology.queries import Line
 from cairn.chronology.rules import Happened
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
@@ -21,18 +22,18 @@ from cairn.foundation.refusals import find, refuse_if, refuse_used_key
 
 
 @action(Permission.CHRONOLOGY_VIEW)
-def read_line(*, by: Any, child: str) -> tuple[Child, list[Happened]]:
-    """A child within reach, and all that happened, the latest first."""
+def read_line(*, by: Any, child: str) -> tuple[Child, Line]:
+    """A child within reach, and all that their line of time shows."""
     row = child_of(by=by, reference=child)
-    found = queries.happened(by=by, child=row)
-    trail.record(by=by, event=Event.READ, on=row, found=len(found))
-    return row, found
+    line = queries.line(by=by, child=row)
+    trail.record(by=by, event=Event.READ, on=row, found=len(line.happened))
+    return row, line
 
 
 @action(Permission.CHRONOLOGY_VIEW)
 def export_line(*, by: Any, child: str) -> list[Happened]:
     row = child_of(by=by, reference=child)
-    found = queries.happened(by=by, child=row)
+    found = queries.line(by=by, child=row).happened
     trail.record(by=by, event=Event.EXPORTED, on=row, found=len(found))
     return found
 

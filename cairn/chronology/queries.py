@@ -26,7 +26,8 @@ from cairn.foundation.refusals import find
 from cairn.intelligence import queries as intelligence
 from cairn.meetings import queries as meetings
 from cairn.pathways import queries as pathways
-from cairn.pathways.models import Ending, LevelSet, Review
+from cairn.pathways.models import Ending, LevelSet
+from cairn.pathways.queries import Step
 from cairn.plans import queries as plans
 from cairn.plans.choices import Kind as PlanKind
 
@@ -41,6 +42,15 @@ class Fact:
     words: str
     page: tuple[str, str] = ("", "")
     is_late: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """All that a line of time shows: what happened, the latest first, the levels, and how it stands."""
+
+    happened: list[Happened]
+    levels: list[Stretch]
+    now: list[Fact]
 
 
 @query(Permission.CHRONOLOGY_VIEW)
@@ -63,27 +73,25 @@ def child_to_write_on(*, by: Any, reference: str) -> Child:
 
 
 @query(Permission.CHRONOLOGY_VIEW)
-def happened(*, by: Any, child: Child) -> list[Happened]:
-    """All that happened to a child within reach and for them; the latest first."""
+def line(*, by: Any, child: Child) -> Line:
+    """Of a child within reach. Each chapter is asked once for what several parts of it show."""
+    decided = pathways.decided_of_child(by=by, child=child)
+    held: Any = list(meetings.of_child(by=by, child=child.reference))
     found = [
-        *_entries(by, child), *_contacts(by, child), *_strands(by, child), *_meetings(by, child),
-        *_assessments(by, child), *_plans(by, child), *_involved(by, child),
-        *_decided(by, child),
+        *_entries(by, child), *_contacts(by, child), *_strands(by, child), *_meetings(held),
+        *_assessments(by, child), *_plans(by, child), *_involved(by, child), *_decided(decided),
     ]  # fmt: skip
-    return sorted(found, key=lambda one: one.on, reverse=True)
+    return Line(
+        happened=sorted(found, key=lambda one: one.on, reverse=True),
+        levels=_levels(decided),
+        now=[*_standing(by, child), *_plan(by, child), *_next_meeting(held)],
+    )
 
 
-@query(Permission.CHRONOLOGY_VIEW)
-def now(*, by: Any, child: Child) -> list[Fact]:
-    """Where things stand with a child within reach, and the next dates."""
-    return [*_standing(by, child), *_plan(by, child), *_next_meeting(by, child)]
-
-
-@query(Permission.CHRONOLOGY_VIEW)
-def levels(*, by: Any, child: Child) -> list[Stretch]:
+def _levels(decided: list[Step]) -> list[Stretch]:
     """Which level lasted from when to when."""
     told: list[tuple[date, str]] = []
-    for step in reversed(pathways.story_of_child(by=by, child=child)):
+    for step in reversed(decided):
         on = clock.local(step.at).date()
         if isinstance(step.row, LevelSet):
             told.append((on, step.row.get_level_display()))
@@ -118,12 +126,12 @@ def _plan(by: Any, child: Child) -> Iterator[Fact]:
             yield Fact("In the child’s words", said)
 
 
-def _next_meeting(by: Any, child: Child) -> Iterator[Fact]:
-    rows = meetings.of_child(by=by, child=child.reference)
-    row = rows.filter(started_at=None, cancelled_at=None).order_by(*meetings.BY_TIME).first()
-    if row:
-        page = ("meetings:meeting", row.reference)
-        yield Fact("Next meeting", wording.exact(row.starts_at), page)
+def _next_meeting(held: list[Any]) -> Iterator[Fact]:
+    """`held`: the latest first."""
+    to_come = [one for one in held if one.started_at is None and one.cancelled_at is None]
+    if to_come:
+        page = ("meetings:meeting", to_come[-1].reference)
+        yield Fact("Next meeting", wording.exact(to_come[-1].starts_at), page)
 
 
 def _entries(by: Any, child: Child) -> Iterator[Happened]:
@@ -135,7 +143,8 @@ def _entries(by: Any, child: Child) -> Iterator[Happened]:
 
 
 def _contacts(by: Any, child: Child) -> Iterator[Happened]:
-    rows = list(pathways.contacts(by=by).filter(child=child))
+    found = pathways.contacts(by=by).filter(child=child).select_related(None)
+    rows = list(found.select_related("received_by"))
     for one, said in zip(rows, pathways.said_in(by=by, contacts=rows), strict=True):
         yield Happened(
             clock.local(one.received_at).date(), Lane.INFORMATION,
@@ -148,26 +157,28 @@ def _contacts(by: Any, child: Child) -> Iterator[Happened]:
 def _strands(by: Any, child: Child) -> Iterator[Happened]:
     """That something is known, and where to read it: its handling conditions are shown there."""
     rows = intelligence.strands_naming(by=by, kind="child", record=child)
-    for one in rows.prefetch_related(None):
+    shown = rows.only("reference", "happened_from", "learned_on", "made_at")
+    for one in shown.prefetch_related(None):
         yield Happened(
             one.happened_from or one.learned_on, Lane.INFORMATION, f"Information {one.reference}",
             page=("intelligence:strand", one.reference), written_at=one.made_at,
         )  # fmt: skip
 
 
-def _meetings(by: Any, child: Child) -> Iterator[Happened]:
-    rows: Any = meetings.of_child(by=by, child=child.reference)
-    for one in rows.filter(started_at__isnull=False):
-        yield Happened(
-            clock.local(one.started_at).date(), Lane.SUPPORT, one.get_kind_display(),
-            page=("meetings:meeting", one.reference), written_at=one.started_at,
-            who=one.chair.name,
-        )  # fmt: skip
+def _meetings(held: list[Any]) -> Iterator[Happened]:
+    for one in held:
+        if one.started_at:
+            yield Happened(
+                clock.local(one.started_at).date(), Lane.SUPPORT, one.get_kind_display(),
+                page=("meetings:meeting", one.reference), written_at=one.started_at,
+                who=one.chair.name,
+            )  # fmt: skip
 
 
 def _assessments(by: Any, child: Child) -> Iterator[Happened]:
-    rows: Any = assessments.assessments_of_child(by=by, child=child.reference)
-    for one in rows.filter(finished_at__isnull=False):
+    rows: Any = assessments.assessments(by=by).filter(child=child, finished_at__isnull=False)
+    shown = rows.select_related(None).select_related("tool", "finished_by")
+    for one in shown.only("reference", "finished_at", "tool__name", "finished_by__name"):
         yield Happened(
             clock.local(one.finished_at).date(), Lane.SUPPORT, f"Assessment: {one.tool.name}",
             page=("assessments:assessment", one.reference), written_at=one.finished_at,
@@ -196,12 +207,9 @@ def _involved(by: Any, child: Child) -> Iterator[Happened]:
             yield Happened(one.until_on, Lane.SUPPORT, f"{label}: {who} until this day", page=page)
 
 
-def _decided(by: Any, child: Child) -> Iterator[Happened]:
-    """Levels are a lane of their own; what is left is reviews, endings and moves."""
-    for step in pathways.story_of_child(by=by, child=child):
-        if isinstance(step.row, LevelSet | Review | Ending):
-            reference = step.row.pathway.reference
-            yield Happened(
-                clock.local(step.at).date(), Lane.SUPPORT, step.what, step.why,
-                page=("pathways:pathway", reference), written_at=step.at, who=step.who,
-            )  # fmt: skip
+def _decided(decided: list[Step]) -> Iterator[Happened]:
+    for step in decided:
+        yield Happened(
+            clock.local(step.at).date(), Lane.SUPPORT, step.what, step.why,
+            page=("pathways:pathway", step.row.pathway.reference), written_at=step.at, who=step.who,
+        )  # fmt: skip

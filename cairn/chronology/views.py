@@ -30,13 +30,13 @@ COLUMNS = ("Day", "What", "About", "For the child", "More", "Written by", "Writt
 @require_safe
 def line(request: Any, reference: str) -> HttpResponse:
     by = request.actor
-    child, happened = actions.read_line(by=by, child=reference)
+    child, found = actions.read_line(by=by, child=reference)
     show = ShowForm({"period": "12", **request.GET.dict()})
     only = show.only
-    listed = [one for one in happened if not only or one.lane == only]
+    listed = [one for one in found.happened if not only or one.lane == only]
     start = _number(request.GET.get("from", ""))
     looked_at, _ = children.news(by=by, child=child)
-    new = {id(one) for one in rules.new_to(happened, who=by.name, looked_at=looked_at)}
+    new = {id(one) for one in rules.new_to(found.happened, who=by.name, looked_at=looked_at)}
     rows = [(one, _page(one), id(one) in new) for one in listed[start : start + SHOWN]]
     kept = request.GET.copy()
     kept.pop("from", None)
@@ -44,18 +44,18 @@ def line(request: Any, reference: str) -> HttpResponse:
         request, "line", child, show=show, rows=rows, may_write=_may_write(by, child),
         earlier=start + SHOWN if len(listed) > start + SHOWN else 0, is_first=not start,
         kept=kept.urlencode(), only=only, looked_at=looked_at,
-        news=[(one, _page(one)) for one in happened if id(one) in new][:SHOWN_NEW],
-        facts=_facts(by, child), **_drawn(by, child, happened, show.months),
+        news=[(one, _page(one)) for one in found.happened if id(one) in new][:SHOWN_NEW],
+        facts=[(one, _page(one)) for one in found.now], **_drawn(found, show.months),
     )  # fmt: skip
 
 
-def _drawn(by: Any, child: Child, happened: list[Happened], months: int | None) -> dict[str, Any]:
+def _drawn(found: queries.Line, months: int | None) -> dict[str, Any]:
     """The picture, the same as a table, and what it says first in words."""
-    today = clock.today()
+    today, happened, levels = clock.today(), found.happened, found.levels
     columns = rules.columns(
         first=rules.first_day(happened, today=today), today=today, months=months
     )
-    lanes, levels = rules.cells(happened, columns), queries.levels(by=by, child=child)
+    lanes = rules.cells(happened, columns)
     level_in = [rules.level_in(column, levels) for column in columns]
     table = [
         (column, level, [cells[number] for cells in lanes.values()])
@@ -116,17 +116,14 @@ def entry(request: Any, reference: str) -> HttpResponse:
 
 
 def _may_write(by: Any, child: Child) -> bool:
-    held = Permission.CHRONOLOGY_RECORD in by.permissions
-    return held and children.is_standing(by=by, reference=child.reference)
+    if Permission.CHRONOLOGY_RECORD not in by.permissions:
+        return False
+    return child.is_standing or children.is_standing(by=by, reference=child.reference)
 
 
 def _child_page(request: Any, template: str, child: Child, **context: Any) -> HttpResponse:
     shown = record_context(request, child, section="line")
     return render(request, f"chronology/{template}.html", {**shown, **context})
-
-
-def _facts(by: Any, child: Child) -> list[tuple[queries.Fact, str]]:
-    return [(one, _page(one)) for one in queries.now(by=by, child=child)]
 
 
 def _page(one: Happened | queries.Fact) -> str:

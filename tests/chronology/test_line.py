@@ -30,7 +30,7 @@ def at(page, row):
 
 def test_line_draws_from_every_chapter(priya, jade, levels, written):
     written("education", date(2026, 9, 2), what="Back at school", turn="better")
-    _, found = actions.read_line(by=priya, child=jade.reference)
+    found = actions.read_line(by=priya, child=jade.reference)[1].happened
     said = [one.what for one in found]
     assert "Back at school" in said
     assert "Contact: Safeguarding Hub" in said
@@ -42,7 +42,8 @@ def test_line_draws_from_every_chapter(priya, jade, levels, written):
 
 
 def test_levels_end_with_the_pathway(priya, jade, levels):
-    found = [(one.level, one.from_on, one.until_on) for one in queries.levels(by=priya, child=jade)]
+    levels = queries.line(by=priya, child=jade).levels
+    found = [(one.level, one.from_on, one.until_on) for one in levels]
     assert found == [
         ("High", date(2026, 5, 11), date(2026, 8, 3)),
         ("Medium", date(2026, 8, 3), date(2026, 10, 12)),
@@ -78,7 +79,7 @@ def test_write_refuses_the_key_of_somebody_else(priya, mel, jade):
 def test_take_back_leaves_the_line_and_stays_readable(priya, mel, jade, written):
     row = written("harm", date(2026, 9, 1), what="The wrong child")
     actions.take_back(by=mel, reference=row.reference, why="It was her sister.")
-    _, found = actions.read_line(by=priya, child=jade.reference)
+    found = actions.read_line(by=priya, child=jade.reference)[1].happened
     assert "The wrong child" not in [one.what for one in found]
     assert actions.read_entry(by=priya, reference=row.reference).what == "The wrong child"
     with pytest.raises(Refused, match="taken back already"):
@@ -173,11 +174,11 @@ def test_spreadsheet_holds_the_whole_line(client, priya, jade, the_newsletters_s
 
 
 def test_now_says_when_the_pathway_ended_and_what_is_due_while_it_is_open(mel, priya, jade, levels):
-    [fact] = queries.now(by=priya, child=jade)
+    [fact] = queries.line(by=priya, child=jade).now
     assert (fact.name, fact.words) == ("Pathway", "Ended on 12 October 2026")
     row = pathways_read.pathway(by=mel, reference=levels)
     pathways.reopen(by=mel, reference=levels, version=row.version, because="It began again")
-    facts = {fact.name: fact for fact in queries.now(by=priya, child=jade)}
+    facts = {fact.name: fact for fact in queries.line(by=priya, child=jade).now}
     assert facts["Pathway"].words == "Medium"
     assert facts["Review"].is_late
 

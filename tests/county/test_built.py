@@ -108,7 +108,7 @@ def _assert_cases():
         assert {need.about for need in needs(by=lead)} >= {About.PATHWAYS, About.TASKS}
         child = Child.objects.annotate(number=Count("entries")).order_by("-number")[0]
         assert 60 <= len(chronology.entries(by=mel).filter(child=child)) <= 100
-        assert chronology.happened(by=mel, child=child)
+        assert chronology.line(by=mel, child=child).happened
     assert Pathway.objects.filter(closed_at__isnull=False).count() >= 300
     assert not Pathway.objects.filter(closed_at__gt=FRIDAY_AFTERNOON).exists()
     for model in (LevelSet, Review, Screening, WorkerNeed):

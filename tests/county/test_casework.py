@@ -37,7 +37,7 @@ def test_girl_of_the_newsletter_was_missing_27_times_and_not_since_june(girl):
     assert {day.month for day in days} == {5, 6}
     assert (days[0], days[-1]) == (date(2026, 5, 1), date(2026, 6, 28))
     with clock.at(FRIDAY_AFTERNOON):
-        found = chronology.happened(by=people.system(), child=girl)
+        found = chronology.line(by=people.system(), child=girl).happened
     assert rules.missing_in_words(found, today=TODAY) == (
         "Reported missing 27 times, first on 1 May 2026 and last on 28 June 2026."
         " Not once in the 4 months since."
@@ -101,5 +101,5 @@ def test_every_contact_ended_somewhere_or_waits():
 
 def test_line_shows_the_story_in_every_lane(girl):
     with clock.at(FRIDAY_AFTERNOON):
-        found = chronology.happened(by=people.system(), child=girl)
+        found = chronology.line(by=people.system(), child=girl).happened
     assert {one.lane for one in found} == set(Lane)

@@ -20,6 +20,7 @@ from cairn.pathways.queries.pathways import (
     Standing,
     Step,
     asked_to_take,
+    decided_of_child,
     earlier_pathways,
     is_within_reach,
     offer_waiting,
@@ -33,7 +34,6 @@ from cairn.pathways.queries.pathways import (
     standing,
     standings,
     story,
-    story_of_child,
 )
 from cairn.pathways.queries.tracker import (
     Row,
@@ -61,6 +61,7 @@ __all__ = [
     "birthday_to_tell",
     "contact",
     "contacts",
+    "decided_of_child",
     "earlier_contacts",
     "earlier_pathways",
     "is_within_reach",
@@ -82,7 +83,6 @@ __all__ = [
     "standing",
     "standings",
     "story",
-    "story_of_child",
     "submission_of",
     "to_screen",
     "tracker",

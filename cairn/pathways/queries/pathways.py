@@ -1,6 +1,6 @@
 """Pathways within reach: where each stands, what is due, and all that was decided in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -29,6 +29,8 @@ from cairn.pathways.models import (
 )
 
 NEWEST_FIRST = ("-opened_at", "-id")
+# Thousands of characters of an assessment of which only the reference is shown.
+ANSWERS = tuple(f"assessment__{name}" for name in ("answers", "context", "outcome", "versions"))
 
 
 @dataclass(frozen=True)
@@ -119,29 +121,39 @@ def story(*, by: Any, pathway: Pathway) -> list[Step]:
 
 
 @query(Permission.PATHWAYS_VIEW)
-def story_of_child(*, by: Any, child: Child) -> list[Step]:
-    """The same of all the pathways of a child whom a query gave."""
-    return _story(pathway__child=child)
+def decided_of_child(*, by: Any, child: Child) -> list[Step]:
+    """The levels, reviews and ends of all the pathways of a child whom a query gave; latest first."""
+    steps = [*_levels_and_reviews(pathway__child=child), *_ends(pathway__child=child)]
+    return sorted(steps, key=lambda step: step.at, reverse=True)
 
 
 def _story(**of: Any) -> list[Step]:
     screenings = Screening.objects.filter(**of).select_related("by")
-    levels = LevelSet.objects.filter(**of).select_related("by", "pathway", "assessment")
-    reviews = Review.objects.filter(**of).select_related("by", "pathway")
     transfers = Transfer.objects.filter(**of).select_related(
         "to_council", "offered_by", "answered_by"
     )
-    endings = Ending.objects.filter(**of).select_related("by", "reopened_by", "pathway")
     needs = WorkerNeed.objects.filter(**of).select_related("by")
     steps = [
         *(_step(one, f"Screened: {one.get_outcome_display()}", one.reason) for one in screenings),
-        *(_step(one, f"Level: {one.get_level_display()}", one.reason) for one in levels),
-        *(_step(one, "Review", one.note) for one in reviews),
+        *_levels_and_reviews(**of),
         *(_step(one, _of_worker(one), one.reason) for one in needs),
         *(step for one in transfers for step in _steps_of_transfer(one)),
-        *(step for one in endings for step in _steps_of_ending(one)),
+        *_ends(**of),
     ]
     return sorted(steps, key=lambda step: step.at, reverse=True)
+
+
+def _levels_and_reviews(**of: Any) -> Iterator[Step]:
+    levels = LevelSet.objects.filter(**of).select_related("by", "pathway", "assessment")
+    for one in levels.defer(*ANSWERS):
+        yield _step(one, f"Level: {one.get_level_display()}", one.reason)
+    for review in Review.objects.filter(**of).select_related("by", "pathway"):
+        yield _step(review, "Review", review.note)
+
+
+def _ends(**of: Any) -> Iterator[Step]:
+    endings = Ending.objects.filter(**of).select_related("by", "reopened_by", "pathway")
+    return (step for one in endings for step in _steps_of_ending(one))
 
 
 def _step(row: Any, what: str, why: str) -> Step:
