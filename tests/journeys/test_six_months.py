@@ -205,7 +205,9 @@ def steps_down_again(manager):
     manager.go("/start").picture("six-6-manager").follow("Robin Madeup").follow("Record a review")
     manager.type("What the review found", "The plan works.")
     manager.type("What the child says", "I like the boxing club.").press("Record a review")
-    manager.follow("Set the level").choose("Low", of="Level").type("Reasons", "At school daily.")
+    manager.follow("Set the level").choose("Low", of="Level").type(
+        "Reasons", "At school daily."
+    ).choose("Review meeting")
     manager.type("If you decide otherwise", "The assessment is of May.").press("Set the level")
     manager.reads("Down from Medium")
 

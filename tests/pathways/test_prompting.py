@@ -203,7 +203,8 @@ def test_pages_take_nobody_at_a_meeting_they_did_not_name(manager, pathway, held
     said = {"version": 1, "level": "high", "reason": "Signs", "meeting": older.reference}
     assert manager.post(at("level", pathway), said).status_code == 302
     assert "Decided at the" in text(manager.get(at("pathway", pathway)))
-    assert chosen(at("review", pathway)) == []
+    assert chosen(at("level", pathway)) == []
+    assert chosen(at("review", pathway)) == [newer.reference]
     said = {"version": 2, "note": "Better", "meeting": ""}
     refused = text(manager.post(at("review", pathway), said))
     assert "Say which meeting decided this, or that none did." in refused

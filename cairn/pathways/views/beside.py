@@ -1,6 +1,7 @@
 """What stands beside an act upon a pathway: the assessment that prompts, and the child's meetings."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -33,7 +34,7 @@ def of_level(request: Any, row: Pathway) -> Beside:
     return Beside(
         form={"held": held, "prompted": prompt.level if prompt else ""},
         seen={"assessment": prompt.assessment.reference if prompt else ""},
-        initial=_meeting(request, held, row),
+        initial=_meeting(request, held, row.level_at),
         shown={
             "standing_now": queries.standing(by=request.actor, pathway=row),
             "prompt": prompt,
@@ -44,14 +45,13 @@ def of_level(request: Any, row: Pathway) -> Beside:
 
 def of_review(request: Any, row: Pathway) -> Beside:
     held = list(held_lately(by=request.actor, pathway=row))
-    return Beside(form={"held": held}, initial=_meeting(request, held, row))
+    return Beside(form={"held": held}, initial=_meeting(request, held, row.reviewed_at))
 
 
-def _meeting(request: Any, held: list[Meeting], row: Any) -> dict[str, str]:
-    """The meeting from which somebody came here; else one held since anything was decided. Otherwise
-    nobody is taken at a word they did not say: the form asks.
+def _meeting(request: Any, held: list[Meeting], decided: datetime | None) -> dict[str, str]:
+    """The meeting from which somebody came here; else one held since the like was `decided` last.
+    Otherwise nobody is taken at a word they did not say: the form asks.
     """
-    decided = max((at for at in (row.level_at, row.reviewed_at) if at), default=None)
     came_from = request.GET.get("meeting", "")
     for one in held:
         is_new = decided is None or (one.started_at and one.started_at > decided)
