@@ -28,7 +28,7 @@ class Beside:
     shown: dict[str, Any] = field(default_factory=dict)
 
 
-def of_level(request: Any, row: Pathway) -> Beside:
+def of_level(request: Any, row: Any) -> Beside:
     prompt = prompt_of(by=request.actor, pathway=row)
     held = list(held_lately(by=request.actor, pathway=row))
     return Beside(
@@ -43,7 +43,7 @@ def of_level(request: Any, row: Pathway) -> Beside:
     )
 
 
-def of_review(request: Any, row: Pathway) -> Beside:
+def of_review(request: Any, row: Any) -> Beside:
     held = list(held_lately(by=request.actor, pathway=row))
     return Beside(form={"held": held}, initial=_meeting(request, held, row.reviewed_at))
 
