@@ -148,8 +148,9 @@ def discard_assessment(*, by: Any, reference: str, reason: str) -> Assessment:
 
 def _to_write(by: Any, reference: str) -> Assessment:
     """One within reach that may be written in, held until the action ends."""
-    rows = queries.assessments(by=by).select_for_update(of=("self",))
-    row = find(rows, reference=as_typed(reference))
+    found = find(queries.assessments(by=by), reference=as_typed(reference))
+    # Held by its key alone: reach, asked again of a row that somebody changed meanwhile, finds none.
+    row = Assessment.objects.select_for_update(of=("self",)).get(pk=found.pk)
     is_standing = children.is_standing(by=by, reference=row.child.reference)
     refuse_if(reason_not_to_change(is_standing=is_standing))
     refuse_if(
