@@ -32,6 +32,10 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     # A contact waits for the CERAR manager; one that was added to a pathway is for who leads in it.
     "pathways.contact_recorded": ("cairn.pathways.tasks.call_to_screen",),
     "pathways.screened": ("cairn.pathways.tasks.tell_of_contact",),
+    # Who may open the child's record changed: a contact that waits must not lie where nobody sees it.
+    "children.restricted": ("cairn.pathways.tasks.call_again_to_screen",),
+    "children.involvement_ended": ("cairn.pathways.tasks.call_again_to_screen",),
+    "children.changed": ("cairn.pathways.tasks.call_again_to_screen",),
     # What is decided in a pathway is for those who work with the child.
     "pathways.opened": ("cairn.pathways.tasks.tell_who_work",),
     "pathways.level_set": ("cairn.pathways.tasks.tell_who_work",),

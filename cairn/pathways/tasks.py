@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from cairn.accounts import people
 from cairn.audit.models import AuditEvent
+from cairn.children.choices import Event as ChildEvent
 from cairn.pathways import actions, queries
 from cairn.pathways.choices import Event, Outcome
 
@@ -42,6 +43,12 @@ def pass_contact_on(event: AuditEvent) -> None:
 def call_to_screen(event: AuditEvent) -> None:
     """A contact was recorded: it waits for the CERAR manager."""
     actions.call_to_screen(by=people.system(), reference=event.record_id, but=event.actor_id)
+
+
+def call_again_to_screen(event: AuditEvent) -> None:
+    """A child's record was restricted, or somebody named in it no longer is, or the child moved."""
+    if event.event != ChildEvent.CHANGED or "council" in event.details["changed"]:
+        actions.call_again_to_screen(by=people.system(), child=event.record_id)
 
 
 def tell_of_contact(event: AuditEvent) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from cairn.accounts.models import Notice, User
 from cairn.accounts.roles import Role
+from cairn.children import actions as children
 from cairn.children.models import Child, Involvement
 from cairn.foundation import clock
 from cairn.foundation.refusals import Refused
@@ -73,6 +74,52 @@ def test_contact_about_a_restricted_child_calls_its_keepers_where_no_manager_may
     said = heard()
     assert set(said) == {"Priya", "Sam"}
     assert "no CERAR manager may open" in said["Sam"][0]
+
+
+KEEPERS = [
+    "A contact about exploitation waits, and no CERAR manager may open the child’s record."
+    " Decide who may."
+]
+
+
+def test_contact_that_waits_when_its_child_is_restricted_calls_the_keepers(
+    heard, mel, cory, priya, sam, jade
+):
+    record(priya, jade)
+    assert set(heard()) == {"Mel"}
+    children.restrict(by=cory, reference=jade.reference, reason="A relative of hers works here")
+    assert heard() == {"Priya": KEEPERS, "Sam": KEEPERS, "Cory": KEEPERS}
+
+
+def test_contact_that_waits_calls_the_keepers_when_the_last_who_could_screen_it_goes(
+    heard, mel, cory, priya, sam, jade
+):
+    involved = children.involve(
+        by=cory, reference=jade.reference, kind="other", agency=mel.agency, person=mel, why="CERAR"
+    )
+    children.restrict(by=cory, reference=jade.reference, reason="A relative of hers works here")
+    record(priya, jade)
+    assert set(heard()) == {"Mel"}
+    children.end_involvement(by=cory, reference=jade.reference, involvement_id=involved.pk)
+    assert set(heard()) == {"Priya", "Sam", "Cory"}
+
+
+def test_contact_that_waits_calls_the_managers_of_where_the_child_moved(
+    heard, mel, cory, priya, jade, southmere, southmere_services
+):
+    User.objects.create(
+        email="zed@example.test", name="Zed", roles=[Role.CERAR_MANAGER], agency=southmere_services
+    )
+    record(priya, jade)
+    assert set(heard()) == {"Mel"}
+    children.change_child(
+        by=cory, reference=jade.reference, version=1, changes={"school": "Hill School"}
+    )
+    assert heard() == {}
+    children.change_child(
+        by=cory, reference=jade.reference, version=2, changes={"council": southmere}
+    )
+    assert set(heard()) == {"Zed"}
 
 
 def test_what_is_decided_is_told_to_the_lead_and_the_worker(heard, mel, priya, worker, sam, jade):

@@ -18,6 +18,7 @@ from cairn.pathways.actions.passing_on import pass_contacts_on, pass_contacts_on
 from cairn.pathways.actions.saving import delete_view, save_view
 from cairn.pathways.actions.screening import record_contact, screen
 from cairn.pathways.actions.telling import (
+    call_again_to_screen,
     call_to_answer,
     call_to_screen,
     tell_of_contact,
@@ -28,6 +29,7 @@ from cairn.pathways.actions.telling import (
 
 __all__ = [
     "answer",
+    "call_again_to_screen",
     "call_to_answer",
     "call_to_screen",
     "close",

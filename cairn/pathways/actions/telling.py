@@ -54,6 +54,16 @@ def call_to_screen(*, by: Any, reference: str, but: str) -> None:
 
 
 @action(Permission.PATHWAYS_SCREEN)
+def call_again_to_screen(*, by: Any, child: str) -> None:
+    """Who may open a child's record changed: the contacts about the child that still wait must not lie
+    where nobody who was told of them may see them. Whoever has heard of one does not hear again.
+    """
+    waiting = Contact.objects.filter(child__reference=child, screening=None).order_by("pk")
+    for reference in waiting.values_list("reference", flat=True):
+        call_to_screen(by=by, reference=reference, but="")
+
+
+@action(Permission.PATHWAYS_SCREEN)
 def tell_of_contact(*, by: Any, reference: str, key: str, wording: str, but: str) -> None:
     """A contact was added to the pathway that the child has: the lead practitioner hears of it."""
     contact = find(Contact.objects.select_related("child"), reference=reference)
