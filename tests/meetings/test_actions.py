@@ -223,6 +223,27 @@ def test_chase_once_each_working_day(under_way, cory, priya):
     )
 
 
+def test_chase_tells_those_who_are_left_where_whoever_has_it_has_left(under_way, cory, mel, priya):
+    give(cory, under_way, priya.reference, due_on=date(2026, 11, 27))
+    actions.send_minutes(
+        by=cory,
+        reference=actions.end_meeting(
+            by=cory, reference=under_way.reference, because="-"
+        ).reference,
+    )
+
+    def told(days):
+        with clock.at(MONDAY_10AM + timedelta(days=days)):
+            tasks.chase_overdue()
+            rows = Notice.objects.filter(given_at=clock.now(), key__startswith="meetings.chased")
+            return {(row.person.name, row.wording[:23]) for row in rows}
+
+    assert told(7) == {("Priya", "A task of yours from a ")}
+    for person, days, left in ((priya, 8, "Cory"), (cory, 9, "Mel"), (mel, 10, "Sam")):
+        User.objects.filter(pk=person.pk).update(ended_at=MONDAY_10AM)
+        assert told(days) == {(left, "A task from a meeting w")}
+
+
 # --- reach --------------------------------------------------------------------------------------
 
 

@@ -14,8 +14,12 @@ from cairn.foundation import clock
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import Overtaken, find, refuse_if, refuse_used_key
 from cairn.meetings import permissions, queries, rules
-from cairn.meetings.choices import Event
+from cairn.meetings.choices import Attendance, Event
 from cairn.meetings.models import Invitation, Task
+
+NOBODY_HAS_IT = (
+    "A task from a meeting waits for somebody who has left or may not open it. Decide who does it."
+)
 
 
 @action(Permission.MEETINGS_RUN)
@@ -122,21 +126,28 @@ def _refuse_if_overtaken(task: Task, version: int) -> None:
 
 
 def _tell(by: Any, task: Task, key: str, words: str) -> None:
-    for person in _whose(task):
+    people, is_theirs = _whose(task)
+    for person in people:
         if person != by:
             accounts.give_notice(
-                by=by, person=person, key=key, wording=words, page="meetings:task",
-                reference=task.reference,
+                by=by, person=person, key=key, wording=words if is_theirs else NOBODY_HAS_IT,
+                page="meetings:task", reference=task.reference,
             )  # fmt: skip
 
 
-def _whose(task: Task) -> list[User]:
-    """Who has it: a person, or everybody of the agency who was asked to the meeting.
+def _whose(task: Task) -> tuple[list[User], bool]:
+    """Who has it, and that they do: a person, or everybody of the agency who was asked to the meeting.
 
-    Only those who may open it; where nobody may, whoever gave it.
+    Only those who may open it. Where none of them may any more, whoever gave it; or else the chair; or
+    else everybody who was there: nothing that is to be done for a child is left with nobody.
     """
-    asked = Invitation.objects.filter(meeting=task.item.meeting_id, agency=task.agency_id)
-    of_agency = [one.person for one in asked.select_related("person") if one.person]
-    people = [task.owner] if task.owner else of_agency
-    able = [person for person in people if permissions.may_open(person, task.item.child)]
-    return able or [task.given_by]
+    asked = Invitation.objects.filter(meeting=task.item.meeting_id, person__isnull=False)
+    rows = list(asked.select_related("person").order_by("pk"))
+    of_agency = [one.person for one in rows if one.agency_id == task.agency_id]
+    there = [one.person for one in rows if one.attendance == Attendance.PRESENT]
+    theirs = [task.owner] if task.owner else of_agency
+    for people in (theirs, [task.given_by], [task.item.meeting.chair], there):
+        able = [one for one in people if one and permissions.may_open(one, task.item.child)]
+        if able:
+            return able, people is theirs
+    return [], False
