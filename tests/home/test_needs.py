@@ -12,6 +12,7 @@ from cairn.assessments import actions as assessments
 from cairn.foundation import clock
 from cairn.home import queries
 from cairn.meetings import actions as meetings
+from cairn.meetings.models import Task
 from cairn.pathways import actions as pathways
 from cairn.plans import actions as plans
 from tests.meetings.conftest import (  # noqa: F401
@@ -78,6 +79,13 @@ def test_task_is_its_owners_until_it_is_done(task, priya, sam):
         assert said(priya, "tasks")[0][1] == "2 days late, was due 25 November 2026"
     meetings.finish_task(by=priya, reference=task.reference, outcome="Rang them", version=1)
     assert said(priya, "tasks") == []
+
+
+def test_task_of_many_words_is_begun_and_not_told_whole(task, priya):
+    Task.objects.update(what="Ring the school. " * 500)
+    [(text, _)] = said(priya, "tasks")
+    assert text.startswith("Ring the school.")
+    assert len(text) <= 120
 
 
 def test_minutes_wait_for_whoever_chaired(under_way, mel, cory):

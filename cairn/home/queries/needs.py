@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.text import Truncator
+
 from cairn.assessments import queries as assessments
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
@@ -22,6 +24,7 @@ from cairn.pathways.tracking import Asked
 from cairn.plans import queries as plans
 
 MOST = 100  # of each kind
+LONGEST = 120  # characters of a task: the whole stands on its page
 AHEAD = 14  # days: what is due later can wait
 SOON = 7  # the same, of what somebody else arranges
 
@@ -116,7 +119,8 @@ def _tasks(by: Any) -> Iterator[Need]:
     for row in rows.order_by(*meetings.BY_DUE)[:MOST]:
         page = address("meetings:task", row.reference)
         why = f"Task from the {row.item.meeting.title}"
-        yield _need(About.TASKS, row.what, why, page, row.due_on)
+        what = Truncator(row.what).chars(LONGEST)
+        yield _need(About.TASKS, what, why, page, row.due_on)
 
 
 def _assessments(by: Any) -> Iterator[Need]:
