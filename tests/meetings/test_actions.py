@@ -84,6 +84,14 @@ def test_answer_is_ones_own_and_moving_asks_again(level_1, cory, priya, sam, pat
         actions.start_meeting(by=cory, reference=level_1.reference)
 
 
+def test_withdrawn_invitation_waits_for_no_answer(level_1, cory, priya, sam):
+    asked = queries.invitation_of(by=priya, meeting=level_1)
+    actions.withdraw_invitation(by=cory, reference=level_1.reference, invitation=asked.reference)
+    waiting = Notice.objects.filter(seen_at=None, about=level_1.reference)
+    assert not waiting.filter(person=priya).exists()
+    assert waiting.filter(person=sam).exists()
+
+
 def test_start_takes_apologies_over(level_1, cory, priya):
     actions.answer_invitation(by=priya, reference=level_1.reference, answer="apologies")
     actions.start_meeting(by=cory, reference=level_1.reference)

@@ -13,6 +13,8 @@ from cairn.meetings import permissions, queries, rules
 from cairn.meetings.choices import Event, Part
 from cairn.meetings.models import Invitation, Meeting
 
+ASKED = "meetings.asked:"  # the beginning of the key of a notice
+
 
 @action(Permission.MEETINGS_RUN)
 def invite(
@@ -40,7 +42,7 @@ def invite(
     trail.record(by=by, event=Event.INVITED, on=meeting, person=person.pk if person else part)
     if person and person != by and meeting.started_at is None:
         accounts.give_notice(
-            by=by, person=person, key=f"meetings.asked:{asked.reference}",
+            by=by, person=person, key=f"{ASKED}{asked.reference}",
             wording=f"You are asked to a {meeting.get_kind_display()}. Please say whether you will come.",
             page="meetings:meeting", reference=meeting.reference,
         )  # fmt: skip
@@ -57,6 +59,7 @@ def withdraw_invitation(*, by: Any, reference: str, invitation: str) -> None:
     )
     asked.delete()
     trail.record(by=by, event=Event.WITHDRAWN, on=meeting, person=asked.person_id)
+    accounts.close_notices(by=by, about=meeting.reference, keys=(f"{ASKED}{asked.reference}",))
 
 
 @action(Permission.MEETINGS_VIEW)
