@@ -1,12 +1,15 @@
 """The pages: a contact screened, a level set, an end; what stays typed; who is shown what."""
 
+import re
 import uuid
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.pathways import actions
 from cairn.pathways.models import Contact, Ending, LevelSet, Pathway
@@ -141,6 +144,24 @@ def test_council_that_is_asked_reads_why_and_no_more_of_the_record(
         assert "Southmere is asked to take this pathway" in shown
         assert "The family moves" in shown
         assert "Sections of this record" not in shown
+
+
+def test_council_that_is_asked_is_led_to_nothing_that_is_not_theirs(
+    client, mel, steph, pathway, jade, southmere
+):
+    Child.objects.update(born_on=clock.today() - timedelta(days=365 * 18 - 60))
+    actions.offer(
+        by=mel, reference=pathway.reference, version=1, why="Moves", to_council="southmere"
+    )
+    client.force_login(steph, backend=BACKEND)
+    shown = text(client.get(at("pathway", pathway)))
+    assert "Turns 18 on" in shown
+    assert "No adult service takes part" not in shown  # they cannot know
+    main = shown.split("<main")[1].split("</main")[0]
+    links = set(re.findall(r'href="(/[^"#?]*)', main))
+    assert at("answer", pathway) in links
+    assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+    assert at("withdraw", pathway) not in links
 
 
 def test_pathway_moves_to_the_other_council(manager, client, steph, pathway, southmere):

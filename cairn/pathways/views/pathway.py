@@ -178,8 +178,9 @@ def _page(request: Any, row: Pathway, template: str, **more: Any) -> HttpRespons
     may = Permission.PATHWAYS_DECIDE in by.permissions and not queries.reason_not_to_change(
         by=by, pathway=row
     )
+    is_theirs = queries.is_within_reach(by=by, pathway=row)
     return child_page(
-        request, template, row.child, is_theirs=queries.is_within_reach(by=by, pathway=row),
+        request, template, row.child, is_theirs=is_theirs,
         asked=queries.offer_waiting(by=by, pathway=row), pathway=row, standing=standing,
         worker=rules.worker(standing.level) if standing.level else "", line=line,
         may_choose=_may_choose(by, row),
@@ -191,6 +192,7 @@ def _page(request: Any, row: Pathway, template: str, **more: Any) -> HttpRespons
             (page, text)
             for act, page, text in LINKS
             if may and not rules.reason_not_to(act, now=standing.state)
+            if is_theirs or act is Act.ACCEPT  # who is asked to take it answers, and no more
         ],
         **more,
     )  # fmt: skip
