@@ -15,8 +15,10 @@ from cairn.chronology.choices import Lane
 from cairn.chronology.models import Entry
 from cairn.foundation import clock
 from cairn.foundation.refusals import OutOfReach, Refused
+from cairn.meetings.models import Meeting
 from cairn.pathways import actions as pathways
 from cairn.pathways import queries as pathways_read
+from cairn.pathways.models import Pathway, Review
 from tests.chronology.conftest import BACKEND
 
 
@@ -136,6 +138,33 @@ def test_line_page_asks_as_often_for_two_as_for_sixty(client, priya, jade, writt
     with CaptureQueriesContext(connection) as many:
         client.get(at("line", jade))
     assert len(many) == len(few)
+
+
+def test_line_page_asks_as_often_when_every_chapter_has_more(
+    client, priya, mel, jade, written, levels
+):
+    """And no chapter twice: 23 statements, with the partnership's small tables not remembered."""
+    client.force_login(priya, backend=BACKEND)
+    counted = []
+    for times in (1, 8):
+        for _ in range(times):
+            written("home")
+            contact = pathways.record_contact(
+                by=mel, key=uuid.uuid4(), child=jade.reference, source="hub", said="Seen again."
+            )
+            Review.objects.create(
+                pathway=Pathway.objects.get(), note="Quiet", at=contact.received_at, by=mel
+            )
+            Meeting.objects.create(
+                kind="review", child=jade, council=jade.council, starts_at=contact.received_at,
+                where="Room 2", chair=mel, arranged_at=contact.received_at, arranged_by=mel,
+                started_at=contact.received_at,
+            )  # fmt: skip
+        client.get(at("line", jade))
+        with CaptureQueriesContext(connection) as captured:
+            client.get(at("line", jade))
+        counted.append(len(captured))
+    assert counted[0] == counted[1] <= 23
 
 
 def test_write_page_reads_dates_as_people_say_them_and_keeps_what_was_typed(client, priya, jade):
