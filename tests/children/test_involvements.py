@@ -265,7 +265,7 @@ def test_hand_over_on_the_day_it_began(priya, jade, handed_over, system):
 
 
 def test_whoever_a_record_names_hears_of_it_and_the_notice_names_nobody(
-    nia, priya, wren, person, system, jade, northmoor_services
+    nia, mel, priya, wren, person, system, jade, northmoor_services
 ):
     rhea = person("Rhea", northmoor_services, Role.LEAD_PRACTITIONER)
     said = {"reference": jade.reference, "why": WHY}
@@ -273,6 +273,7 @@ def test_whoever_a_record_names_hears_of_it_and_the_notice_names_nobody(
         kind = WORKER if who == wren else InvolvementKind.OTHER
         actions.involve(by=by, person=who, kind=kind, agency=northmoor_services, **said)
     actions.change_lead_practitioner(by=nia, person=rhea, **said)
+    actions.restrict(by=mel, reference=jade.reference, reason=BECAUSE)  # names Mel by that
     for event in events(Event.INVOLVED):
         for path in reactions.table()[event.event]:
             reactions.run(event_id=event.pk, reaction=path)
