@@ -132,11 +132,9 @@ def test_two_people_on_one_page_see_both_texts(site, visit):
     second = visit(address, as_user=cory).go(where)
     second.type("What do you make of it", "Somebody gives lifts.").press("Save and go on")
     first.type("What do you make of it", "Somebody gives money.")
-    first.page.get_by_role("button", name="Save and go on").click()
-    first.failed.clear()  # the answer is 409, and the page says so
-    first.look().reads("Somebody else changed this record while you were writing").reads(
-        "Somebody gives lifts."
-    )
+    first.press_refused("Save and go on", 409)
+    first.reads("Somebody else changed this record while you were writing")
+    first.reads("Somebody gives lifts.")
     first.picture("overtaken-phone").press("Save and go on")
     row.refresh_from_db()
     assert row.analysis == "Somebody gives money."

@@ -74,10 +74,9 @@ def write_at_the_same_time(phone, desk, child):
     phone.type("Who are the child’s safe people", "Nan. Mr Hall. Auntie Jo.")
     phone.type("What happens if the child goes missing", "Nan rings 101 after half an hour.")
     phone.type("What did you change", "Robin asked for this.")
-    phone.page.get_by_role("button", name="Save the plan").click()
-    phone.page.get_by_text("Cory changed this plan while you were writing").wait_for()
-    phone.failed.clear()  # the answer is 409, and the page says so
-    phone.look().reads("Bo’s mum").picture("plan-overtaken-phone")
+    phone.press_refused("Save the plan", 409)
+    phone.reads("Cory changed this plan while you were writing")
+    phone.reads("Bo’s mum").picture("plan-overtaken-phone")
     assert phone.page.locator("#id_online_agreed").input_value() == "No live location but to Nan."
     phone.type("Who are the child’s safe people", "Nan. Mr Hall. Bo’s mum. Auntie Jo.")
     phone.press("Save the plan").reads("is saved")

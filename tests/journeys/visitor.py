@@ -30,22 +30,25 @@ class Visitor:
         self.scripts = scripts
         self.is_long = is_long
         self.failed: list[str] = []
+        self.awaited = 0  # the status of an answer that is meant to be a refusal
         self.seen: list[str] = []
         self.page.on("requestfailed", self._note_failed)
         self.page.on("response", self._note_response)
         self.page.on("pageerror", lambda error: self.failed.append(f"script: {error}"))
-        self.page.on(
-            "console",
-            lambda said: self.failed.append(said.text) if said.type == "error" else None,
-        )
+        self.page.on("console", self._note_console)
 
     def _note_failed(self, request) -> None:
         if "ERR_ABORTED" not in (request.failure or ""):  # a page left while it was loading
             self.failed.append(f"{request.method} {request.url}: {request.failure}")
 
     def _note_response(self, response) -> None:
-        if response.status >= 400:
+        if response.status >= 400 and response.status != self.awaited:
             self.failed.append(f"{response.status} {response.url}")
+
+    def _note_console(self, said) -> None:
+        """The browser says of each refused answer that it failed, and may say it late."""
+        if said.type == "error" and f"a status of {self.awaited} " not in said.text:
+            self.failed.append(said.text)
 
     def go(self, path: str) -> "Visitor":
         self.page.goto(self.address + path)
@@ -53,6 +56,14 @@ class Visitor:
 
     def press(self, words: str, *, role: str = "button") -> "Visitor":
         self.page.get_by_role(role, name=words, exact=False).first.click()
+        self.page.wait_for_load_state("load")
+        return self.look()
+
+    def press_refused(self, words: str, status: int) -> "Visitor":
+        """Press what answers with this status, and a page that says why."""
+        self.awaited = status
+        with self.page.expect_response(lambda answer: answer.status == status):
+            self.page.get_by_role("button", name=words).first.click()
         self.page.wait_for_load_state("load")
         return self.look()
 
