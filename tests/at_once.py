@@ -1,10 +1,11 @@
 """Several people at once, each on a connection of their own."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
@@ -26,3 +27,36 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join()
     return found
+
+
+def after_a_change(row: Any, act: Callable[[], Any], **changed: Any) -> Any:
+    """What `act` gives, or the kind of its failure, where it has to wait for somebody who is just
+    changing the row.
+    """
+    found: list[Any] = []
+
+    def run() -> None:
+        try:
+            found.append(act())
+        except Exception as problem:  # a thread's own failure would be lost
+            found.append(type(problem))
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=run)
+    with transaction.atomic():
+        type(row)._base_manager.filter(pk=row.pk).update(**changed)
+        other.start()
+        _until_somebody_waits()
+    other.join()
+    return found[0]
+
+
+def _until_somebody_waits() -> None:
+    for _ in range(1000):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.01)
+    raise AssertionError("nobody waited for the row")

@@ -18,7 +18,7 @@ from cairn.chronology.queries import Line
 from cairn.chronology.rules import Happened
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
-from cairn.foundation.refusals import find, refuse_if, refuse_used_key
+from cairn.foundation.refusals import hold, refuse_if, refuse_used_key
 
 
 @action(Permission.CHRONOLOGY_VIEW)
@@ -70,8 +70,7 @@ def write(
 @action(Permission.CHRONOLOGY_RECORD)
 def take_back(*, by: Any, reference: str, why: str) -> Entry:
     """It leaves the line and stays readable: as what was written, and why it was taken back."""
-    within = queries.entries(by=by).select_for_update(of=("self",))
-    row = find(within, reference=as_typed(reference))
+    row = hold(queries.entries(by=by), reference=as_typed(reference))
     standing = is_standing(by=by, reference=row.child.reference)
     refuse_if(reason_not_to_change(is_standing=standing))
     refuse_if(rules.reason_not_to_take_back(is_taken_back=row.taken_back_at is not None, why=why))

@@ -36,6 +36,23 @@ def find(rows: "QuerySet[Row]", **lookup: Any) -> Row:
         raise OutOfReach from None
 
 
+def hold(rows: "QuerySet[Row]", *, may_be_named: bool = False, **lookup: Any) -> Row:
+    """The one row asked for, as it is now, locked until the transaction ends."""
+    lock(find(rows, **lookup), may_be_named=may_be_named)
+    return find(rows, **lookup)
+
+
+def lock(row: Model, *, may_be_named: bool = False) -> None:
+    """Lock a row by its key alone: look for it again to have it as it is now, and within reach.
+
+    Of a row that changed while it waited, PostgreSQL asks a lock's own conditions anew, but of what
+    they join as that was before, and may then find nothing. `may_be_named`: others may go on
+    adding rows that name this one.
+    """
+    rows = type(row)._base_manager.select_for_update(of=("self",), no_key=may_be_named)
+    list(rows.filter(pk=row.pk).values_list("pk"))
+
+
 def refuse_used_key(rows: "QuerySet[Any]", key: Any) -> None:
     """Refuse a form's key that has already done something, which is not what is asked for now."""
     if rows.filter(key=key).exists():

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cairn.foundation.references import as_typed
-from cairn.foundation.refusals import Overtaken, find, refuse_if
+from cairn.foundation.refusals import Overtaken, hold, refuse_if
 from cairn.pathways import permissions, queries, rules
 from cairn.pathways.choices import Act
 from cairn.pathways.models import Pathway
@@ -17,8 +17,7 @@ def held(*, by: Any, reference: str, version: int, act: Act, may_be_asked: bool 
     if may_be_asked:
         reach = permissions.or_asked_to_take(reach, by)
     # Whoever screens holds the child and names the pathway: that must not wait for this.
-    rows = Pathway.objects.select_for_update(of=("self",), no_key=True).filter(reach)
-    row = find(rows, reference=as_typed(reference))
+    row = hold(Pathway.objects.filter(reach), may_be_named=True, reference=as_typed(reference))
     refuse_if(queries.reason_not_to_change(by=by, pathway=row))
     if row.version != version:
         raise Overtaken(OVERTAKEN)

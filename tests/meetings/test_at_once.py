@@ -11,7 +11,7 @@ from cairn.foundation import clock
 from cairn.foundation.refusals import Overtaken, Refused
 from cairn.meetings import actions
 from cairn.meetings.models import Decision, Invitation, Meeting, Statement, Task
-from tests.at_once import at_once
+from tests.at_once import after_a_change, at_once
 from tests.meetings.conftest import MONDAY_10AM, first_item
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -89,3 +89,17 @@ def test_task_is_finished_once(on_item, cory, mel, priya):
     found = at_once(finish(by=priya, outcome="Rang"), finish(by=mel, outcome="They rang"))
     assert len([one for one in found if one in (Refused, Overtaken)]) == 1
     assert AuditEvent.objects.filter(event="meetings.task_done").count() == 1
+
+
+def test_whoever_waits_while_somebody_else_takes_the_chair_or_the_task_is_not_sent_away(
+    on_item, under_way, cory, mel, priya, sam
+):
+    decide = then(actions.decide, by=cory, text="High", key=uuid.uuid4(), **on_item)
+    assert isinstance(after_a_change(under_way, decide, chair=sam), Decision)
+    task = actions.give_task(
+        by=cory, what="Ring", owner=priya.reference, key=uuid.uuid4(), **on_item
+    )
+    finish = then(
+        actions.finish_task, by=mel, reference=task.reference, version=1, outcome="Rang"
+    )
+    assert isinstance(after_a_change(task, finish, owner=sam), Task)

@@ -11,7 +11,7 @@ from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.foundation import clock
-from cairn.foundation.refusals import find, refuse_if
+from cairn.foundation.refusals import find, hold, refuse_if
 
 
 @action(Permission.ACCOUNTS_MANAGE)
@@ -57,7 +57,7 @@ def export_people(*, by: Any, name: str = "", role: str = "", ended: bool = Fals
 
 
 def _hand_over(by: Any, person: User, successor: str) -> None:
-    colleague = find(queries.everybody(by=by).select_for_update(of=("self",)), reference=successor)
+    colleague = hold(queries.everybody(by=by), reference=successor)
     refuse_if(
         rules.reason_not_to_hand_over(
             is_same=colleague == person, to_has_ended=not colleague.is_active
@@ -69,8 +69,8 @@ def _hand_over(by: Any, person: User, successor: str) -> None:
 
 def _to_change(by: Any, reference: str) -> User:
     """A person within reach, held until the action ends, whom `by` may change."""
-    rows = queries.everybody(by=by).select_for_update(of=("self",))
-    person = find(rows.select_related("agency"), reference=reference)
+    rows = queries.everybody(by=by).select_related("agency")
+    person = hold(rows, reference=reference)
     refuse_if(
         rules.reason_not_to_change(is_self=person.pk == by.pk, has_ended=not person.is_active)
     )

@@ -15,7 +15,7 @@ from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.foundation import clock
-from cairn.foundation.refusals import OutOfReach, Refused, find, refuse_if
+from cairn.foundation.refusals import OutOfReach, Refused, find, hold, refuse_if
 
 IN_USE = (
     "This work email address already has an account with another agency, which must end it first."
@@ -169,5 +169,4 @@ def _queue_letter(invitation: Invitation) -> None:
 
 
 def _to_change(by: Any, reference: str) -> Invitation:
-    rows = queries.invitations(by=by).select_for_update(of=("self",))
-    return find(rows, reference=reference)
+    return hold(queries.invitations(by=by), reference=reference)

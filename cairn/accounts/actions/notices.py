@@ -14,7 +14,7 @@ from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.foundation import clock
-from cairn.foundation.refusals import find
+from cairn.foundation.refusals import find, hold
 
 
 # Whoever's act causes a notice gives it, a person without an account included: it carries a
@@ -57,7 +57,7 @@ def _queue_letter(notice: Notice, *, later: timedelta | None = None) -> None:
 @action(Permission.ACCOUNTS_SELF)
 def open_notice(*, by: User, reference: str) -> Notice:
     """The notice, seen from now on."""
-    notice = find(queries.notices(by=by).select_for_update(), reference=reference)
+    notice = hold(queries.notices(by=by), reference=reference)
     if notice.seen_at is None:
         notice.seen_at = clock.now()
         notice.save(update_fields=["seen_at"])

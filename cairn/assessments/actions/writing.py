@@ -16,13 +16,7 @@ from cairn.children.rules import reason_not_to_change
 from cairn.foundation import clock
 from cairn.foundation.dates import age_on
 from cairn.foundation.references import as_typed
-from cairn.foundation.refusals import (
-    OutOfReach,
-    Overtaken,
-    find,
-    refuse_if,
-    refuse_used_key,
-)
+from cairn.foundation.refusals import OutOfReach, Overtaken, hold, refuse_if, refuse_used_key
 
 OVERTAKEN = "Somebody changed this page after you opened it. Nothing was changed."
 OVERTAKEN_AT_THE_END = "Somebody changed this assessment after you opened it. Check it again."
@@ -148,9 +142,7 @@ def discard_assessment(*, by: Any, reference: str, reason: str) -> Assessment:
 
 def _to_write(by: Any, reference: str) -> Assessment:
     """One within reach that may be written in, held until the action ends."""
-    found = find(queries.assessments(by=by), reference=as_typed(reference))
-    # Held by its key alone: reach, asked again of a row that somebody changed meanwhile, finds none.
-    row = Assessment.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    row = hold(queries.assessments(by=by), reference=as_typed(reference))
     is_standing = children.is_standing(by=by, reference=row.child.reference)
     refuse_if(reason_not_to_change(is_standing=is_standing))
     refuse_if(

@@ -15,7 +15,7 @@ from cairn.children.choices import Event
 from cairn.children.models import Child, EmergencyAccess, EmergencyReview
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
-from cairn.foundation.refusals import find, refuse_if
+from cairn.foundation.refusals import hold, refuse_if
 
 
 @action(Permission.CHILDREN_EMERGENCY)
@@ -56,8 +56,7 @@ def open_in_emergency(*, by: Any, reference: str, reason: str) -> None:
 @action(Permission.AUDIT_VIEW)
 def review_emergency(*, by: Any, number: int, conclusion: str) -> None:
     """Keep what information governance concluded of a request, once and for good."""
-    asked = queries.emergency_requests(by=by).select_for_update(of=("self",))
-    access = find(asked, pk=number)
+    access = hold(queries.emergency_requests(by=by), pk=number)
     review = EmergencyReview.objects.filter(access=access).select_related("by").first()
     refuse_if(
         rules.reason_not_to_review(

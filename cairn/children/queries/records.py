@@ -36,7 +36,7 @@ from cairn.children.choices import InvolvementKind
 from cairn.children.models import Child, Involvement
 from cairn.foundation.identifiers import normal_name
 from cairn.foundation.references import as_typed
-from cairn.foundation.refusals import OutOfReach, find, refuse_if
+from cairn.foundation.refusals import OutOfReach, find, lock, refuse_if
 
 BY_NAME = ("family_name", "given_name", "id")
 MOST_FOUND = 20
@@ -89,7 +89,8 @@ def changeable(*, by: Any, reference: str) -> Child:
 @query(Permission.CHILDREN_RECORD)
 def child_to_change(*, by: Any, reference: str) -> Child:
     """One child within reach, held until the action ends. Refuses what is open in an emergency."""
-    found = _found(Child.objects.select_for_update(of=("self",)), by, reference)
+    lock(_found(Child.objects.all(), by, reference))
+    found = _found(Child.objects.all(), by, reference)
     refuse_if(rules.reason_not_to_change(is_standing=found.is_standing))
     return found
 

@@ -7,7 +7,7 @@ from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.foundation import clock
-from cairn.foundation.refusals import Overtaken, find
+from cairn.foundation.refusals import Overtaken, hold
 from cairn.intelligence import queries, rules, writing
 from cairn.intelligence.choices import Event
 from cairn.intelligence.models import Strand
@@ -32,7 +32,7 @@ def change_strand(
     `children` and the rest are all that it names from now on, among what this person can see;
     a link that they cannot see stays. Raises Overtaken unless `version` is the latest.
     """
-    strand = find(_to_change(by), reference=reference)
+    strand = hold(queries.strands(by=by), reference=reference)
     if strand.version != version:
         raise Overtaken(OVERTAKEN)
     claim = rules.Said(**said)
@@ -67,8 +67,3 @@ def _link(by: Any, strand: Strand, kind: str, linked: list[Any]) -> None:
     seen = writing.WITHIN_REACH[kind](by=by).filter(pk__in=links.values("pk"))
     links.remove(*set(seen).difference(linked))
     links.add(*linked)
-
-
-def _to_change(by: Any) -> Any:
-    """Rows within reach, held until the action ends so two people cannot race."""
-    return queries.strands(by=by).select_for_update(of=("self",))

@@ -12,7 +12,7 @@ from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
-from cairn.foundation.refusals import Overtaken, find, refuse_if, refuse_used_key
+from cairn.foundation.refusals import Overtaken, find, hold, refuse_if, refuse_used_key
 from cairn.meetings import permissions, queries, rules
 from cairn.meetings.choices import Attendance, Event
 from cairn.meetings.models import Invitation, Task
@@ -113,8 +113,7 @@ def chase_task(*, by: Any, reference: str) -> bool:
 
 
 def _to_change(by: Any, reference: str) -> Task:
-    rows = queries.tasks(by=by).select_for_update(of=("self",))
-    task = find(rows, reference=as_typed(reference))
+    task = hold(queries.tasks(by=by), reference=as_typed(reference))
     for child in {task.item.child, task.item.meeting.child}:
         refuse_if(queries.reason_not_to_write_of(by=by, child=child))
     return task

@@ -13,7 +13,7 @@ from cairn.children import queries as children
 from cairn.children.models import Child, Involvement
 from cairn.children.rules import reason_not_to_change
 from cairn.foundation.references import as_typed
-from cairn.foundation.refusals import find, refuse_if
+from cairn.foundation.refusals import find, hold, refuse_if
 from cairn.meetings import permissions, rules
 from cairn.meetings.choices import TO_COME, Kind, State
 from cairn.meetings.models import Invitation, Meeting
@@ -50,8 +50,8 @@ def meeting(*, by: Any, reference: str) -> Meeting:
 @query(Permission.MEETINGS_RUN)
 def to_run(*, by: Any, reference: str) -> Meeting:
     """One meeting within reach, of a kind that the person runs, held until the action ends."""
-    rows = Meeting.objects.filter(permissions.reach(by)).select_for_update(of=("self",))
-    row = find(rows.select_related("child", "chair"), reference=as_typed(reference))
+    rows = Meeting.objects.filter(permissions.reach(by)).select_related("child", "chair")
+    row = hold(rows, reference=as_typed(reference))
     refuse_if(rules.reason_not_to_run(kind=row.kind, kinds=permissions.kinds_run(by)))
     refuse_if(reason_not_to_write_of(by=by, child=row.child))
     return row

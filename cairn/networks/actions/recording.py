@@ -14,7 +14,7 @@ from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
-from cairn.foundation.refusals import OutOfReach, Overtaken, find, refuse_if
+from cairn.foundation.refusals import OutOfReach, Overtaken, hold, refuse_if
 from cairn.networks import queries, rules
 from cairn.networks.choices import Event
 from cairn.networks.models import Adult, Place, Record, Thing
@@ -153,7 +153,7 @@ def _add(by: Any, row: Any, key: uuid.UUID | None, event: Event) -> Any:
 def _change(
     by: Any, rows: QuerySet[Any], reference: str, version: int, changes: Mapping[str, Any]
 ) -> Any:
-    row: Any = find(rows.select_for_update(of=("self",)), reference=as_typed(reference))
+    row: Any = hold(rows, reference=as_typed(reference))
     if row.version != version:
         raise Overtaken("Somebody changed this record after you opened it. Nothing was changed.")
     if unknown := set(changes) - set(CHANGEABLE[type(row)]):

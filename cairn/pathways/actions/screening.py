@@ -13,7 +13,7 @@ from cairn.children.queries import is_standing
 from cairn.children.rules import reason_not_to_change
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
-from cairn.foundation.refusals import find, refuse_if
+from cairn.foundation.refusals import hold, refuse_if
 from cairn.pathways import permissions, rules
 from cairn.pathways.choices import Event, Outcome
 from cairn.pathways.keeping import recorded
@@ -34,8 +34,8 @@ def record_contact(
 @action(Permission.PATHWAYS_SCREEN)
 def screen(*, by: Any, reference: str, outcome: str, reason: str) -> Screening:
     """Decide what becomes of a contact. A Level 1 meeting opens a pathway."""
-    rows = Contact.objects.select_for_update(of=("self",)).filter(permissions.reach(by))
-    contact = find(rows.select_related("child"), reference=as_typed(reference))
+    rows = Contact.objects.filter(permissions.reach(by)).select_related("child")
+    contact = hold(rows, reference=as_typed(reference))
     standing = is_standing(by=by, reference=contact.child.reference)
     refuse_if(reason_not_to_change(is_standing=standing))
     # One decision about a child at a time: two contacts screened at once open one pathway.

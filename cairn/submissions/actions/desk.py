@@ -10,7 +10,7 @@ from cairn.audit.guards import action
 from cairn.documents import actions as documents
 from cairn.documents.actions import OpenedDocument
 from cairn.foundation import clock
-from cairn.foundation.refusals import Overtaken, find, refuse_if, refuse_used_key
+from cairn.foundation.refusals import Overtaken, find, hold, refuse_if, refuse_used_key
 from cairn.submissions import queries, rules
 from cairn.submissions.choices import Event, MessageKind
 from cairn.submissions.models import Attachment, Message, Submission, Submitter
@@ -121,8 +121,7 @@ def tell_sender(*, by: Any, reference: str, key: str) -> None:
 
 
 def _to_change(by: Any, reference: str) -> Submission:
-    rows = queries.for_triage(by=by).select_for_update(of=("self",))
-    return find(rows, reference=reference)
+    return hold(queries.for_triage(by=by), reference=reference)
 
 
 def _refuse_if_overtaken(submission: Submission, version: int) -> None:

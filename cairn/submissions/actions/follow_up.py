@@ -17,7 +17,7 @@ from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
-from cairn.foundation.refusals import find, refuse_used_key
+from cairn.foundation.refusals import find, hold, refuse_used_key
 from cairn.submissions import permissions, queries, rules
 from cairn.submissions.choices import Event, MessageKind
 from cairn.submissions.models import Message, Submission
@@ -125,7 +125,7 @@ def export_mine(*, by: Any, state: str = "") -> list[Submission]:
 
 def _own(by: Any, proof: str, reference: str) -> Submission:
     rows = Submission.objects.filter(permissions.own(by, proof)).defer("content")
-    return find(rows.select_for_update(of=("self",)), reference=reference)
+    return hold(rows, reference=reference)
 
 
 def _touch(submission: Submission) -> None:

@@ -12,7 +12,7 @@ from cairn.accounts.models import User
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.foundation import clock
-from cairn.foundation.refusals import find
+from cairn.foundation.refusals import find, hold
 from cairn.submissions import queries as submissions
 from cairn.submissions.choices import MessageKind, Outcome
 from cairn.submissions.models import Submission
@@ -103,8 +103,7 @@ def item(*, by: Any, reference: str) -> Item:
 @query(Permission.SUBMISSIONS_TRIAGE)
 def to_change(*, by: Any, reference: str) -> Submission:
     """One submission within reach, held until the action ends so that two people cannot race."""
-    rows = submissions.for_triage(by=by).select_for_update(of=("self",))
-    return find(rows, reference=reference)
+    return hold(submissions.for_triage(by=by), reference=reference)
 
 
 @query(Permission.SUBMISSIONS_TRIAGE)
