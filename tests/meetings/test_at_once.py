@@ -99,7 +99,5 @@ def test_whoever_waits_while_somebody_else_takes_the_chair_or_the_task_is_not_se
     task = actions.give_task(
         by=cory, what="Ring", owner=priya.reference, key=uuid.uuid4(), **on_item
     )
-    finish = then(
-        actions.finish_task, by=mel, reference=task.reference, version=1, outcome="Rang"
-    )
+    finish = then(actions.finish_task, by=mel, reference=task.reference, version=1, outcome="Rang")
     assert isinstance(after_a_change(task, finish, owner=sam), Task)
