@@ -42,7 +42,8 @@ def _to_sign_in(request: Any) -> HttpResponse:
     if request.htmx:  # a part of a page: the whole page goes to sign in
         return HttpResponseClientRefresh()
     if typed := words_typed(request):
-        return render(request, "signed_out.html", {"typed": typed}, status=403)
+        back = redirect_to_login(request.get_full_path()).url
+        return render(request, "signed_out.html", {"typed": typed, "sign_in": back}, status=403)
     if request.method != "GET":  # what was sent is not asked for again by its address
         return redirect("account_login")
     return redirect_to_login(request.get_full_path())

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from cairn.accounts.choices import LetterState
 from cairn.accounts.roles import Role, permissions_of
@@ -70,6 +71,11 @@ class User(AbstractBaseUser):
     @property
     def is_active(self) -> bool:  # type: ignore[override]  # computed from a fact, never set
         return self.ended_at is None
+
+    @property
+    def mark(self) -> str:
+        """What a page may say of who this is: a browser can compare it, and nobody can guess it."""
+        return salted_hmac("cairn.accounts.mark", str(self.pk)).hexdigest()[:32]
 
     @cached_property
     def permissions(self) -> frozenset[Permission]:

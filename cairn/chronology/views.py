@@ -19,6 +19,7 @@ from cairn.chronology.choices import Lane
 from cairn.chronology.forms import EntryForm, ShowForm, TakeBackForm
 from cairn.chronology.picture import pictures
 from cairn.chronology.rules import Happened
+from cairn.drafts.marking import keeps_drafts
 from cairn.foundation import clock
 from cairn.foundation.refusals import Refused, refuse_if
 from cairn.foundation.spreadsheets import download, workbook
@@ -79,6 +80,7 @@ def spreadsheet(request: Any, reference: str) -> HttpResponse:
     return download("line-of-time", workbook(COLUMNS, rows, title="Line of time"))
 
 
+@keeps_drafts
 def write(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     child = queries.child_to_write_on(by=by, reference=reference)
@@ -96,6 +98,7 @@ def write(request: Any, reference: str) -> HttpResponse:
     return _child_page(request, "write", child, form=form)
 
 
+@keeps_drafts
 def entry(request: Any, reference: str) -> HttpResponse:
     """What somebody wrote, and taking it back."""
     by = request.actor

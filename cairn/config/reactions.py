@@ -19,8 +19,11 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     # The submitter wrote back: who has it hears of it, and what was decided comes back to be read.
     "submissions.answered": ("cairn.triage.tasks.hear_submitter",),
     "submissions.added_to": ("cairn.triage.tasks.hear_submitter",),
-    # Somebody left: what they had goes back to the queue.
-    "accounts.ended": ("cairn.triage.tasks.release_what_they_had",),
+    # Somebody left: what they typed and never sent is removed; what they had goes back to the queue.
+    "accounts.ended": (
+        "cairn.drafts.tasks.remove_of_leavers",
+        "cairn.triage.tasks.release_what_they_had",
+    ),
     # A strand names a child: the child's lead practitioner hears of it, or the desk that they cannot.
     # If it came from what the desk had sent to the Safeguarding Hub, it is a contact to screen too.
     "intelligence.strand_named_child": (

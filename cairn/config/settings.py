@@ -59,6 +59,7 @@ CHAPTERS = [
     "audit",
     "agencies",
     "accounts",
+    "drafts",
     "documents",
     "children",
     "networks",
@@ -110,6 +111,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "cairn.accounts.middleware.ClosedDoor",
+    "cairn.drafts.middleware.forget_sent",
     "cairn.foundation.middleware.never_stored",
     "axes.middleware.AxesMiddleware",
 ]

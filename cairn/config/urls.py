@@ -9,6 +9,7 @@ handler500 = "cairn.foundation.views.broken"
 urlpatterns = [
     path("", include("cairn.home.urls")),
     path("", include("cairn.accounts.urls")),
+    path("drafts/", include("cairn.drafts.urls")),
     path("desk/", include("cairn.triage.urls")),
     path("children/", include("cairn.children.urls")),
     path("strands/", include("cairn.intelligence.urls")),

@@ -10,6 +10,7 @@ from cairn.assessments import actions, queries, rules
 from cairn.assessments.forms import DiscardForm, StartForm, form_of
 from cairn.assessments.models import Assessment
 from cairn.assessments.views.shown import name_of, page, page_of
+from cairn.drafts.marking import keeps_drafts
 from cairn.foundation import clock, wording
 from cairn.foundation.refusals import OutOfReach, Overtaken, Refused, refuse_if
 from cairn.foundation.views import sent_from
@@ -33,6 +34,7 @@ def start(request: Any, reference: str) -> HttpResponse:
     return page(request, "start", child, form=form, tools=tools, defaults=defaults)
 
 
+@keeps_drafts
 def fill(request: Any, reference: str, part: str) -> HttpResponse:
     """One page. If somebody else saved it meanwhile, both texts are shown."""
     row, reason = actions.open_to_write(by=request.actor, reference=reference)
@@ -68,15 +70,15 @@ def save(request: Any, reference: str, part: str) -> HttpResponse:
     row, _reason = actions.open_to_write(by=request.actor, reference=reference)
     _refuse_unless_a_part(row, part)
     form, version = form_of(row, part, request.POST), _version(request, row, part)
-    words = f"Saved at {wording.clock_time(clock.now())}."
-    if not form.is_valid():
+    words, is_saved = f"Saved at {wording.clock_time(clock.now())}.", form.is_valid()
+    if not is_saved:
         words = f"Not saved yet. {form.error_list[0]['text']}"
     else:
         try:
             version = _save(request, row, part, form).version_of(part)
         except Overtaken:
-            words = LEFT_OUT
-    return JsonResponse({"version": version, "words": words})
+            words, is_saved = LEFT_OUT, False
+    return JsonResponse({"version": version, "words": words, "is_saved": is_saved})
 
 
 def _save(request: Any, row: Assessment, part: str, form: Any) -> Assessment:

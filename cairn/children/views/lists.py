@@ -12,6 +12,7 @@ from cairn.audit.choices import Permission
 from cairn.children import actions, queries, rules
 from cairn.children.forms import AddForm, ListForm
 from cairn.children.views.shown import address_of
+from cairn.drafts.marking import keeps_drafts
 from cairn.foundation import clock
 from cairn.foundation.spreadsheets import download, workbook
 
@@ -68,6 +69,7 @@ def spreadsheet(request: Any) -> HttpResponse:
     return download("children", workbook(COLUMNS, rows, title="Children"))
 
 
+@keeps_drafts
 def add(request: Any) -> HttpResponse:
     """Ask, look for the same child, show whom it may be, and only then make a record."""
     areas = queries.areas(by=request.actor)

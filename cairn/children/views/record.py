@@ -12,6 +12,7 @@ from cairn.children import actions, queries
 from cairn.children.forms import AddressForm, ChangeForm
 from cairn.children.models import Child
 from cairn.children.views.shown import address_of, record_page
+from cairn.drafts.marking import keeps_drafts
 from cairn.foundation.forms import differences
 
 
@@ -40,6 +41,7 @@ def address(request: Any, reference: str) -> HttpResponse:
     return record_page(request, "details", found, section="details", shows_address=True)
 
 
+@keeps_drafts
 def change(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     found = queries.changeable(by=by, reference=reference)
@@ -47,6 +49,7 @@ def change(request: Any, reference: str) -> HttpResponse:
     return _change(request, found, partial(ChangeForm, councils=areas), ChangeForm.of(found))
 
 
+@keeps_drafts
 def change_address(request: Any, reference: str) -> HttpResponse:
     found = queries.changeable(by=request.actor, reference=reference)
     actions.show_address(by=request.actor, reference=reference)

@@ -6,6 +6,7 @@ once, both texts are shown.
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -13,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from cairn.drafts.marking import give_back, keeps_drafts
 from cairn.foundation import clock, wording
 from cairn.foundation.refusals import Overtaken, Refused
 from cairn.foundation.views import sent_from
@@ -34,6 +36,7 @@ BESIDE = {"Say why it went on": "because", "must not be in the past": "due_on"}
 
 
 @require_safe
+@keeps_drafts
 def run(request: Any, reference: str) -> HttpResponse:
     meeting = actions.open_to_run(by=request.actor, reference=reference)
     return _page(request, meeting, request.GET.get("item", ""))
@@ -153,12 +156,26 @@ def end(request: Any, reference: str) -> HttpResponse:
 
 def _page(request: Any, meeting: Any, item: str, status: Any = 200, **forms: Any) -> HttpResponse:
     context = screen(request, meeting, item, forms)
+    _give_back(request, meeting.reference, context["item"])
     return render(request, "meetings/run.html", context, status=status)
 
 
+def _give_back(request: Any, meeting: str, item: Any) -> None:
+    """What the person typed of the meeting, and of the item in view: of no other that may be hidden."""
+    here = item.reference if item else ""
+    give_back(
+        request, page=_address(meeting), address=_address(meeting, here),
+        is_here=lambda form: "/items/" not in form or f"/items/{here}/" in form,
+    )  # fmt: skip
+
+
 def _back(request: Any, reference: str, item: str, part: str) -> HttpResponse:
+    return redirect(f"{_address(reference, item)}#{part}")
+
+
+def _address(reference: str, item: str = "") -> str:
     address = reverse("meetings:run", kwargs={"reference": reference})
-    return redirect(f"{address}?item={item}#{part}" if item else f"{address}#{part}")
+    return f"{address}?{urlencode({'item': item})}" if item else address
 
 
 def _done(form: Any, act: Any, **said: Any) -> bool:
@@ -194,8 +211,9 @@ def _answer(
     if request.headers.get("X-Requested-With") == "autosave":
         if not form.errors:
             words = f"Saved at {wording.clock_time(clock.now())}"
-            return JsonResponse({"version": saved.version, "words": words})
-        return JsonResponse({"words": f"Not saved yet. {form.error_list[0]['text']}"})
+            return JsonResponse({"version": saved.version, "words": words, "is_saved": True})
+        words = f"Not saved yet. {form.error_list[0]['text']}"
+        return JsonResponse({"words": words, "is_saved": False})
     if not form.errors:
         return _back(request, meeting.reference, item, "said")
     status = 409 if saved.there else 200

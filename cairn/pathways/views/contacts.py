@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from cairn.audit.choices import Permission
 from cairn.children import queries as children
 from cairn.children.rules import reason_not_to_change
+from cairn.drafts.marking import keeps_drafts
 from cairn.foundation import clock
 from cairn.foundation.refusals import Refused, refuse_if
 from cairn.foundation.spreadsheets import download, workbook
@@ -86,6 +87,7 @@ def _cells(contact: Any, due: date, is_late: bool) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+@keeps_drafts
 def add_contact(request: Any, reference: str) -> HttpResponse:
     """About a child whose record is open to the person."""
     by = request.actor
@@ -106,6 +108,7 @@ def add_contact(request: Any, reference: str) -> HttpResponse:
     return child_page(request, "add_contact", child, form=form)
 
 
+@keeps_drafts
 def contact(request: Any, reference: str) -> HttpResponse:
     """One contact, and for the CERAR manager the decision on it."""
     by = request.actor

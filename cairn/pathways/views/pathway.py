@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cairn.audit.choices import Permission
 from cairn.children.queries import is_standing
+from cairn.drafts.marking import keeps_drafts
 from cairn.foundation import clock, wording
 from cairn.foundation.refusals import Overtaken, Refused, refuse_if
 from cairn.pathways import actions, queries, rules
@@ -65,11 +66,13 @@ def pathway(request: Any, reference: str) -> HttpResponse:
     return _page(request, row, "pathway", **beside.of_pathway(request, row, standing))
 
 
+@keeps_drafts
 def level(request: Any, reference: str) -> HttpResponse:
     return _act(request, reference, Act.SET_LEVEL, LevelForm, actions.set_level, "Set the level",
                 "The level is set.", "level", beside.of_level)  # fmt: skip
 
 
+@keeps_drafts
 def review(request: Any, reference: str) -> HttpResponse:
     return _act(request, reference, Act.REVIEW, ReviewForm, actions.record_review,
                 "Record a review", "The review is kept.", "act", beside.of_review)  # fmt: skip
@@ -86,11 +89,13 @@ def of_child(request: Any, reference: str, *, page: str) -> HttpResponse:
     return redirect(f"{reverse(page, args=[row.reference])}?{asked}")
 
 
+@keeps_drafts
 def worker(request: Any, reference: str) -> HttpResponse:
     return _act(request, reference, Act.WORKER, WorkerForm, actions.consider_worker,
                 "Say whether a worker is needed", "What you said is kept.")  # fmt: skip
 
 
+@keeps_drafts
 def offer(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     row = queries.pathway_to_change(by=by, reference=reference)
@@ -99,6 +104,7 @@ def offer(request: Any, reference: str) -> HttpResponse:
                 "Ask another council to take it", "The council is asked.")  # fmt: skip
 
 
+@keeps_drafts
 def answer(request: Any, reference: str) -> HttpResponse:
     return _act(request, reference, Act.ACCEPT, AnswerForm, actions.answer,
                 "Answer whether the council takes it", "The answer is kept.")  # fmt: skip
@@ -109,11 +115,13 @@ def withdraw(request: Any, reference: str) -> HttpResponse:
                 "Take the question back", "The question is taken back.")  # fmt: skip
 
 
+@keeps_drafts
 def close(request: Any, reference: str) -> HttpResponse:
     return _act(request, reference, Act.CLOSE, CloseForm, actions.close, "End the pathway",
                 "The pathway has ended. It can be reopened.")  # fmt: skip
 
 
+@keeps_drafts
 def reopen(request: Any, reference: str) -> HttpResponse:
     return _act(request, reference, Act.REOPEN, ReopenForm, actions.reopen, "Reopen the pathway",
                 "The pathway is open again.")  # fmt: skip

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from cairn.drafts.marking import keeps_drafts
 from cairn.foundation.refusals import Overtaken, Refused, refuse_if
 from cairn.plans import actions, queries, rules
 from cairn.plans.choices import Kind
@@ -16,6 +17,7 @@ from cairn.plans.sections import SECTIONS, label_in_full
 from cairn.plans.views.shown import page
 
 
+@keeps_drafts
 def write(request: Any, reference: str, kind: str) -> HttpResponse:
     """The whole plan on one page. If somebody else saved it meanwhile, both texts are shown."""
     by = request.actor

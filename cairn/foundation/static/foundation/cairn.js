@@ -1,6 +1,7 @@
 // What every page does once it has been read: wakes the design system, blanks the screen on request,
 // and saves what a person writes as they write it. Every page works without it.
 import { initAll } from "../govuk/govuk-frontend.min.js";
+import "./typed.js";
 
 initAll();
 
