@@ -119,6 +119,8 @@ ROOT_URLCONF = "cairn.config.urls"
 WSGI_APPLICATION = "cairn.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REACTIONS = "cairn.config.reactions.REACTIONS"
+# Meetings come before pathways, whose clock says by when a Level 1 or a review is due.
+MEETING_DUE = "cairn.pathways.queries.meeting_due"
 
 # --- What it keeps ----------------------------------------------------------------------------
 DATABASES = {

@@ -37,9 +37,10 @@ def people():
 
 def arrange(visitor):
     visitor.go("/meetings/").picture("meetings-empty").press("Arrange a meeting")
-    visitor.press("Arrange").reads("There is a problem").picture("meeting-arrange-errors")
+    visitor.press("Continue").reads("There is a problem").picture("meeting-arrange-first")
     later = clock.local(clock.now())
-    visitor.choose("Level 1 meeting").type("Child", "robin madup")
+    visitor.choose("Level 1 meeting").type("Child", "robin madup").press("Continue")
+    visitor.reads("Robin Madeup").press("Arrange").picture("meeting-arrange-errors")
     visitor.type("Day", later.strftime("%-d %-m %Y")).type("Time", "11:59pm")
     visitor.type("Where, or how to join", "The green room")
     visitor.page.get_by_label("Who chairs it").select_option(label=f"Mel, {_services()}")

@@ -16,6 +16,7 @@ from cairn.meetings.forms.lists import (
     NarrowTasksForm,
 )
 from cairn.meetings.forms.planning import (
+    AboutForm,
     AnswerForm,
     ArrangeForm,
     CancelForm,
@@ -27,6 +28,7 @@ from cairn.meetings.forms.planning import (
 )
 
 __all__ = [
+    "AboutForm",
     "AnswerForm",
     "ArrangeForm",
     "AttendanceForm",

@@ -1,13 +1,14 @@
 """What people tell us before a meeting: when, where, who, about what; and whether they come."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 
-from cairn.foundation import clock, dates
+from cairn.foundation import clock, dates, wording
 from cairn.foundation.forms import Form, required, say
+from cairn.meetings import rules
 from cairn.meetings.choices import Answer, Kind, Part
 from cairn.meetings.forms.fields import (
     NARROW,
@@ -18,6 +19,10 @@ from cairn.meetings.forms.fields import (
     a_version,
     offer,
 )
+
+NOT_FOUND = "No child you may know of is like this. Check the spelling, or enter the reference."
+
+NO_CHAIR = "Nobody who chairs such a meeting may open it. Record first that they are involved."
 
 
 class WhenForm(Form):
@@ -54,13 +59,22 @@ class WhenForm(Form):
             raise forms.ValidationError("Enter one time, like 2pm or 14:30.")
         return read.at
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("on") and said.get("at"):
+            then = clock.instant_of(said["on"], said["at"])
+            if reason := rules.reason_not_to_be_at(starts_at=then, now=clock.now()):
+                self.add_error("on", reason)
+        return said
+
     @property
     def starts_at(self) -> datetime:
         return clock.instant_of(self.cleaned_data["on"], self.cleaned_data["at"])
 
 
-class ArrangeForm(WhenForm):
-    field_order = ["kind", "child", "chosen", "council", "on", "at", "where", "chair", "key"]
+class AboutForm(Form):
+    """What kind of meeting, and about which child. `found`: the children that fit what was typed."""
+
     kind = say(
         forms.ChoiceField(
             label="What kind of meeting", widget=forms.RadioSelect,
@@ -75,25 +89,66 @@ class ArrangeForm(WhenForm):
         classes=NARROW,
     )  # fmt: skip
     chosen = forms.ChoiceField(label="Which child?", required=False, widget=forms.RadioSelect)
-    council = forms.ChoiceField(
-        label="Area", required=False, help_text="For a meeting about several children.",
-        widget=forms.Select,
-    )  # fmt: skip
+
+    def __init__(self, *args: Any, kinds: Iterable[Kind], found: Choices = (), **more: Any):
+        super().__init__(*args, **more)
+        self.found = list(found)
+        offer(self, "kind", [(kind.value, str(kind.label)) for kind in kinds])
+        offer(self, "chosen", self.found)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        kind, text = said.get("kind"), said.get("child", "")
+        if text and not self.found:
+            self.add_error("child", NOT_FOUND)
+        elif len(self.found) > 1 and not said.get("chosen") and "chosen" not in self.errors:
+            self.add_error("chosen", "Choose which child")
+        elif kind and (reason := rules.reason_not_to_be_about(kind=kind, has_child=bool(text))):
+            self.add_error("child", reason)
+        return said
+
+    @property
+    def reference(self) -> str:
+        """Of the child it is about, or ""."""
+        return self.found[0][0] if len(self.found) == 1 else self.cleaned_data.get("chosen", "")
+
+
+class ArrangeForm(AboutForm, WhenForm):
+    """The whole of it. `due_on`: by when such a meeting about the child is due, if it is."""
+
+    field_order = ["kind", "child", "chosen", "council", "on", "at", "where", "chair", "key"]
+    council = forms.ChoiceField(label="Area", required=False, widget=forms.Select)
     chair = forms.ChoiceField(
-        label="Who chairs it", error_messages=required("Choose who chairs the meeting"),
-        help_text="A Level 1 is chaired by a CERAR manager.", widget=forms.Select,
+        label="Who chairs it", widget=forms.Select,
+        help_text="Only people who may chair it are listed.",
+        error_messages=required("Choose who chairs the meeting"),
     )  # fmt: skip
     key = a_key()
+    warned = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, kinds: Iterable[Kind], areas: Choices, chairs: Choices,
-        found: Choices = (), **more: Any,
-    ):  # fmt: skip
+        self, *args: Any, areas: Choices, chairs: Choices, due_on: date | None = None, **more: Any
+    ):
         super().__init__(*args, **more)
-        offer(self, "kind", [(kind.value, str(kind.label)) for kind in kinds])
+        self.due_on = due_on
         offer(self, "council", [("", "The whole county"), *areas])
-        offer(self, "chair", [("", "Choose"), *chairs])
-        offer(self, "chosen", list(found))
+        able = list(chairs)
+        offer(self, "chair", [("", "Choose"), *able])
+        if not able:
+            self.fields["chair"].help_text = NO_CHAIR
+        if due_on:
+            hint = f"For example, 27 11 2026. This meeting is due by {wording.day(due_on)}."
+            self.fields["on"].help_text = hint
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day is later than the meeting is due. That is possible, and is said first."""
+        on = self.cleaned_data.get("on") if self.is_bound else None
+        return bool(on and self.due_on and on > self.due_on)
+
+    @property
+    def must_warn(self) -> bool:
+        return self.is_late and self.cleaned_data.get("warned") != str(self.due_on)
 
 
 class MoveForm(WhenForm):
@@ -111,7 +166,7 @@ class CancelForm(Form):
 class ChairForm(Form):
     chair = forms.ChoiceField(
         label="Who chairs it", error_messages=required("Choose who chairs the meeting"),
-        help_text="A Level 1 is chaired by a CERAR manager.", widget=forms.Select,
+        help_text="Only people who may chair it are listed.", widget=forms.Select,
     )  # fmt: skip
     why = a_text(
         "Why somebody else chairs it", "Say why somebody else is in the chair",

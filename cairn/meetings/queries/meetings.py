@@ -1,8 +1,11 @@
 """Meetings within reach: one, a list, mine, those about a child; and whom one may ask to them."""
 
+from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.module_loading import import_string
 
 from cairn.accounts.models import User
 from cairn.accounts.roles import GRANTS, Role
@@ -23,6 +26,7 @@ LATEST_FIRST = ("-starts_at", "-id")
 MOST_PEOPLE = 200
 OPENERS = [role for role, held in GRANTS.items() if Permission.MEETINGS_VIEW in held]
 ACROSS_AN_AREA = [r for r, held in GRANTS.items() if Permission.CHILDREN_REACH_AREA in held]
+CHAIRS_OF_ALL = [role for role, held in GRANTS.items() if Permission.MEETINGS_RUN_ALL in held]
 CHAIRS = [role for role, held in GRANTS.items() if Permission.MEETINGS_RUN in held]
 IN_STATE: dict[str, Q] = {
     TO_COME: Q(cancelled_at=None, ended_at=None),
@@ -162,11 +166,31 @@ def invitable(
 
 
 @query(Permission.MEETINGS_RUN)
-def chairs(*, by: Any) -> list[User]:
-    """People who could chair a meeting in one's area, by name, at most 200."""
-    rows = User.objects.filter(ended_at=None, roles__overlap=CHAIRS)
+def chairs(*, by: Any, kind: str = "", child: Child | None = None) -> list[User]:
+    """People in one's area who may chair such a meeting, by name, at most 200."""
+    rows = User.objects.filter(ended_at=None, roles__overlap=_chair_roles(kind))
     rows = rows.filter(agency__councils__in=by.council_ids).exclude(roles__contains=[Role.SYSTEM])
+    if child:
+        rows = rows.filter(_likely_to_know(child), agency__councils=child.council)
     return list(rows.select_related("agency").order_by("name", "pk").distinct()[:MOST_PEOPLE])
+
+
+def _chair_roles(kind: str) -> list[Role]:
+    """Those that run such a meeting; of a kind that one role must chair, that one."""
+    if kind not in Kind.values:
+        return CHAIRS
+    if wanted := rules.KINDS[Kind(kind)].chair:
+        return [wanted]
+    return CHAIRS if kind in permissions.RUN_BY_MORE else CHAIRS_OF_ALL
+
+
+@query(Permission.MEETINGS_RUN)
+def due_on(*, by: Any, kind: str, child: Child | None) -> date | None:
+    """By when such a meeting about a child is due. A later chapter knows, which the settings name."""
+    if child is None:
+        return None
+    found: date | None = import_string(settings.MEETING_DUE)(by=by, kind=kind, child=child)
+    return found
 
 
 def _likely_to_know(child: Child) -> Q:

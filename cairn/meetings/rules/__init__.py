@@ -3,6 +3,8 @@
 from cairn.meetings.rules.arranging import (
     reason_not_to_answer,
     reason_not_to_arrange,
+    reason_not_to_be_about,
+    reason_not_to_be_at,
     reason_not_to_be_then,
     reason_not_to_cancel,
     reason_not_to_change_agenda,
@@ -67,6 +69,8 @@ __all__ = [
     "quorum_standard",
     "reason_not_to_answer",
     "reason_not_to_arrange",
+    "reason_not_to_be_about",
+    "reason_not_to_be_at",
     "reason_not_to_be_then",
     "reason_not_to_cancel",
     "reason_not_to_change_agenda",

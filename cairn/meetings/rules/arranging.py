@@ -16,22 +16,30 @@ def reason_not_to_arrange(
         return "Choose what kind of meeting it is."
     if reason := reason_not_to_run(kind=kind, kinds=kinds):
         return reason
-    wanted = KINDS[Kind(kind)]
-    if wanted.is_about_one_child and not has_child:
-        return f"A {Kind(kind).label} is about one child. Say which."
-    if not wanted.is_about_one_child and has_child:
-        return f"A {Kind(kind).label} is about several children: put each on its agenda."
+    if reason := reason_not_to_be_about(kind=kind, has_child=has_child):
+        return reason
     if reason := _reason_not_to_chair(kind, chair_roles, may_chair):
         return reason
     return reason_not_to_be_then(starts_at=starts_at, now=now, where=where)
 
 
+def reason_not_to_be_about(*, kind: str, has_child: bool) -> str | None:
+    wanted = KINDS[Kind(kind)]
+    if wanted.is_about_one_child and not has_child:
+        return f"A {Kind(kind).label} is about one child. Say which."
+    if not wanted.is_about_one_child and has_child:
+        return f"A {Kind(kind).label} is about several children: put each on its agenda."
+    return None
+
+
 def reason_not_to_be_then(*, starts_at: datetime, now: datetime, where: str) -> str | None:
     if not where.strip():
         return "Say where the meeting is, or how to join it."
-    if starts_at < now:
-        return "The meeting must start later than now."
-    return None
+    return reason_not_to_be_at(starts_at=starts_at, now=now)
+
+
+def reason_not_to_be_at(*, starts_at: datetime, now: datetime) -> str | None:
+    return "The meeting must start later than now." if starts_at < now else None
 
 
 def reason_not_to_move(

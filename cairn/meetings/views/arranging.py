@@ -1,66 +1,90 @@
 """Arranging a meeting, moving it, cancelling it. What was typed stays where something is wrong."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from cairn.children import actions as children
+from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.foundation.refusals import Overtaken, Refused
-from cairn.meetings import actions, queries
-from cairn.meetings.forms import ArrangeForm, CancelForm, ChairForm, MoveForm
+from cairn.meetings import actions, queries, rules
+from cairn.meetings.choices import Kind
+from cairn.meetings.forms import AboutForm, ArrangeForm, CancelForm, ChairForm, MoveForm
 from cairn.meetings.models import Meeting
-
-NOT_FOUND = "No child you may know of is like this. Check the spelling, or enter the reference."
 
 
 def arrange(request: Any) -> HttpResponse:
-    """Arrange a meeting. A child is found by name or reference, and chosen where several fit."""
-    areas, chairs = queries.areas(by=request.actor), queries.chairs(by=request.actor)
-    build = partial(
-        ArrangeForm, kinds=queries.kinds_run(by=request.actor),
+    """First what kind, and about whom: that says who may chair it and by when it is due. Then the rest.
+
+    A child is found by name or reference, and chosen where several fit.
+    """
+    asked = request.POST or request.GET
+    kinds = queries.kinds_run(by=request.actor)
+    rows = _found(request.actor, asked.get("child", ""))
+    is_settled = _is_settled(asked.get("kind", ""), kinds, rows)
+    found = [(row.reference, f"{row.name}, {row.reference}") for row in rows]
+    if "where" in request.POST or (request.method == "GET" and is_settled):
+        return _arrange(request, partial(ArrangeForm, kinds=kinds, found=found), rows, is_settled)
+    first = {name: asked.get(name, "") for name in ("kind", "child")}
+    form = AboutForm(request.POST or None, kinds=kinds, found=found, initial=first)
+    if form.is_valid():
+        said = urlencode({"kind": form.cleaned_data["kind"], "child": form.reference})
+        return redirect(f"{reverse('meetings:arrange')}?{said}")
+    return _page(request, form, rows)
+
+
+def _arrange(request: Any, build: Any, rows: list[Child], is_settled: bool) -> HttpResponse:
+    by, kind = request.actor, (request.POST or request.GET).get("kind", "")
+    child = rows[0] if is_settled and rows else None
+    areas = queries.areas(by=by)
+    chairs = queries.chairs(by=by, kind=kind, child=child)
+    form = build(
+        request.POST or None, initial={"kind": kind, "child": child.reference if child else ""},
         areas=[(area.code, area.name) for area in areas],
         chairs=[(one.reference, f"{one.name}, {one.agency}") for one in chairs],
+        due_on=queries.due_on(by=by, kind=kind, child=child),
     )  # fmt: skip
-    found = _found(request)
-    first = {"kind": request.GET.get("kind", ""), "child": request.GET.get("child", "")}
-    form = build(request.POST or None, found=found, initial=first)
-    if request.method == "POST" and form.is_valid():
-        child = form.cleaned_data["chosen"]
-        if form.cleaned_data["child"] and not found:
-            form.add_error("child", NOT_FOUND)
-        elif len(found) == 1:
-            child = found[0][0]
-        elif found and not child:
-            form.add_error("chosen", "Choose which child")
-        if not form.errors and (made := _arranged(request, form, areas, chairs, child)):
-            messages.success(request, "Meeting arranged. Now ask people to it.")
-            return redirect("meetings:invite", reference=made.reference)
-    context = {"form": form, "has_found": len(found) > 1}
+    is_right = form.is_valid() and not form.must_warn
+    if is_right and (made := _arranged(request, form, areas, chairs)):
+        messages.success(request, "Meeting arranged. Now ask people to it.")
+        return redirect("meetings:invite", reference=made.reference)
+    late = form.is_bound and form.is_late
+    if late:  # said once: whoever arranges it then has chosen so
+        form.data = {**request.POST.dict(), "warned": str(form.due_on)}
+    label = Kind(kind).label if is_settled else ""
+    return _page(request, form, rows, is_whole=True, label=label, child=child, late=late)
+
+
+def _page(request: Any, form: AboutForm, rows: list[Child], **more: Any) -> HttpResponse:
+    context = {"form": form, "has_found": len(rows) > 1, **more}
     return render(request, "meetings/arrange.html", context)
 
 
-def _found(request: Any) -> list[tuple[str, str]]:
-    text = request.POST.get("child", "").strip()
-    if not text:
-        return []
-    rows = children.find_children(by=request.actor, text=text)
-    return [(row.reference, f"{row.name}, {row.reference}") for row in rows]
+def _found(by: Any, typed: str) -> list[Child]:
+    text = typed.strip()
+    return children.find_children(by=by, text=text) if text else []
 
 
-def _arranged(
-    request: Any, form: ArrangeForm, areas: Any, chairs: Any, child: str
-) -> Meeting | None:
+def _is_settled(kind: str, kinds: Collection[str], rows: list[Child]) -> bool:
+    """Whether it is said what kind of meeting it is, and about which child, if about one."""
+    return kind in kinds and len(rows) == int(rules.KINDS[Kind(kind)].is_about_one_child)
+
+
+def _arranged(request: Any, form: ArrangeForm, areas: Any, chairs: Any) -> Meeting | None:
     said = form.cleaned_data
     try:
         return actions.arrange_meeting(
             by=request.actor, kind=said["kind"], starts_at=form.starts_at, where=said["where"],
-            chair=next(one for one in chairs if one.reference == said["chair"]), child=child,
+            chair=next(one for one in chairs if one.reference == said["chair"]),
             council=next((area for area in areas if area.code == said["council"]), None),
-            key=said["key"],
+            child=form.reference, key=said["key"],
         )  # fmt: skip
     except Refused as refusal:  # shown above the form, in which everything typed stays
         form.add_error(None, str(refusal))
@@ -88,7 +112,8 @@ def move(request: Any, reference: str) -> HttpResponse:
 
 def change_chair(request: Any, reference: str) -> HttpResponse:
     meeting = actions.open_to_run(by=request.actor, reference=reference)
-    chairs = {one.reference: one for one in queries.chairs(by=request.actor)}
+    able = queries.chairs(by=request.actor, kind=meeting.kind, child=meeting.child)
+    chairs = {one.reference: one for one in able}
     labels = [(one.reference, f"{one.name}, {one.agency}") for one in chairs.values()]
     form = ChairForm(request.POST or None, initial={"version": meeting.version}, chairs=labels)
     if form.is_valid():

@@ -14,7 +14,7 @@ from cairn.pathways.queries.contacts import (
     submission_of,
     to_screen,
 )
-from cairn.pathways.queries.meetings import Beside, meetings_beside
+from cairn.pathways.queries.meetings import Beside, meeting_due, meetings_beside
 from cairn.pathways.queries.pathways import (
     NEWEST_FIRST,
     Standing,
@@ -65,6 +65,7 @@ __all__ = [
     "earlier_contacts",
     "earlier_pathways",
     "is_within_reach",
+    "meeting_due",
     "meetings_beside",
     "offer_waiting",
     "open_pathway",

@@ -4,12 +4,16 @@ thing that was decided. As far as the reader may know of them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
+from cairn.children.models import Child
 from cairn.meetings import queries as meetings
+from cairn.meetings.choices import Kind
 from cairn.meetings.models import Meeting
+from cairn.pathways.queries.pathways import pathways, standing
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,16 @@ def meetings_beside(*, by: Any, pathways: Sequence[Any]) -> list[Beside]:
     for one in rows.order_by(*meetings.BY_TIME):
         of_child.setdefault(one.child_id or 0, []).append(one)
     return [_beside(one, of_child.get(one.child_id, [])) for one in pathways]
+
+
+@query(Permission.PATHWAYS_VIEW)
+def meeting_due(*, by: Any, kind: str, child: Child) -> date | None:
+    """By when a Level 1 or a review of a child within reach is due, by the clock of their pathway."""
+    row = pathways(by=by).filter(child=child, closed_at=None).first()
+    if row is None:
+        return None
+    now = standing(by=by, pathway=row)
+    return now.due_on if kind == (Kind.REVIEW if now.level else Kind.LEVEL_1) else None
 
 
 def _beside(pathway: Any, found: list[Meeting]) -> Beside:
