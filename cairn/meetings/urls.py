@@ -17,6 +17,7 @@ urlpatterns = [
     path("<reference>/", meeting.meeting, name="meeting"),
     path("<reference>/answer", inviting.answer, name="answer"),
     path("<reference>/invite", inviting.invite, name="invite"),
+    path("<reference>/invite/usual", inviting.invite_usual, name="invite_usual"),
     path("<reference>/withdraw/<invitation>", inviting.withdraw, name="withdraw"),
     path("<reference>/move", arranging.move, name="move"),
     path("<reference>/chair", arranging.change_chair, name="chair"),

@@ -45,6 +45,7 @@ def arrange(visitor):
     visitor.type("Where, or how to join", "The green room")
     visitor.page.get_by_label("Who chairs it").select_option(label=f"Mel, {_services()}")
     visitor.press("Arrange").reads("Meeting arranged")
+    visitor.reads("Nobody is asked yet").picture("meeting-invite-usual")
     for name in (f"Priya, {_services()}", f"Sam, {Agency.objects.get(code='police')}"):
         visitor.page.get_by_label("Somebody with an account").select_option(label=name)
         visitor.press("Ask them").reads("Invitation sent")

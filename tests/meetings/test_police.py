@@ -21,7 +21,7 @@ ANYTHING = {
     "guest": "Mum", "part": "guest", "invitation": "NM-0000-0000", "attendance": {}, "view": "No",
     "because": "", "title": "More", "was": "", "child": "", "key": uuid.uuid4(), "is_up": True,
     "item": "AG-0000-0000", "agency": "police", "text": "More", "decision": "DC-0000-0000",
-    "what": "Ring", "owner": "police", "due_on": None, "chair": None,
+    "what": "Ring", "owner": "police", "due_on": None, "chair": None, "chosen": ["child"],
 }  # fmt: skip
 RUNNING = [
     name

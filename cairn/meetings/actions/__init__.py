@@ -10,7 +10,12 @@ from cairn.meetings.actions.holding import (
     send_minutes,
     start_meeting,
 )
-from cairn.meetings.actions.inviting import answer_invitation, invite, withdraw_invitation
+from cairn.meetings.actions.inviting import (
+    answer_invitation,
+    invite,
+    invite_usual,
+    withdraw_invitation,
+)
 from cairn.meetings.actions.minuting import (
     change_decision,
     decide,
@@ -46,6 +51,7 @@ __all__ = [
     "finish_task",
     "give_task",
     "invite",
+    "invite_usual",
     "list_meetings",
     "list_meetings_of_child",
     "list_tasks",

@@ -1,5 +1,6 @@
 """Asking people to a meeting, and what they answer. The child and their family are guests."""
 
+from collections.abc import Collection
 from typing import Any
 
 from cairn.accounts import actions as accounts
@@ -47,6 +48,18 @@ def invite(
             page="meetings:meeting", reference=meeting.reference,
         )  # fmt: skip
     return asked
+
+
+@action(Permission.MEETINGS_RUN)
+def invite_usual(*, by: Any, reference: str, chosen: Collection[str]) -> int:
+    """Ask those of queries.usually_asked() whom the person chose. Gives how many are newly asked."""
+    meeting = queries.to_run(by=by, reference=reference)
+    found = queries.usually_asked(by=by, meeting=meeting)
+    wanted = [one for one in found if one.code in chosen]
+    for one in wanted:
+        guest = "" if one.person else one.name
+        invite(by=by, reference=reference, person=one.person, guest=guest, part=one.part)
+    return len(wanted)
 
 
 @action(Permission.MEETINGS_RUN)

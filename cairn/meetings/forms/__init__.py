@@ -25,6 +25,7 @@ from cairn.meetings.forms.planning import (
     ItemForm,
     MoveForm,
     RenameItemForm,
+    UsualForm,
 )
 
 __all__ = [
@@ -47,5 +48,6 @@ __all__ = [
     "NarrowTasksForm",
     "RenameItemForm",
     "ShareForm",
+    "UsualForm",
     "ViewForm",
 ]

@@ -1,6 +1,6 @@
 """What people tell us before a meeting: when, where, who, about what; and whether they come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -207,6 +207,20 @@ class InviteForm(Form):
         if said.get("guest") and not said.get("part"):
             self.add_error("part", "Say who the guest is")
         return said
+
+
+class UsualForm(Form):
+    """Those who are usually asked, ticked: a person confirms, or takes a tick away."""
+
+    who = forms.MultipleChoiceField(
+        label="Usually asked, and not asked yet", widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, usual: Sequence[Any], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        offer(self, "who", [(one.code, one.name) for one in usual])
+        say(self.fields["who"], choice_hints={one.code: one.why for one in usual})
+        self.fields["who"].initial = [one.code for one in usual]
 
 
 class AnswerForm(Form):

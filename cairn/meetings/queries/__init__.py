@@ -14,6 +14,7 @@ from cairn.meetings.queries.held import (
     quorum,
     shared_by,
 )
+from cairn.meetings.queries.inviting import Needed, Usual, quorum_asked, usually_asked
 from cairn.meetings.queries.meetings import (
     BY_TIME,
     LATEST_FIRST,
@@ -54,7 +55,9 @@ __all__ = [
     "BY_TIME",
     "LATEST_FIRST",
     "Agenda",
+    "Needed",
     "Quorum",
+    "Usual",
     "agencies_asked",
     "agenda",
     "areas",
@@ -82,6 +85,7 @@ __all__ = [
     "overdue_of_child",
     "owners",
     "quorum",
+    "quorum_asked",
     "reason_not_to_write_of",
     "shared_by",
     "task",
@@ -92,4 +96,5 @@ __all__ = [
     "to_run",
     "to_show",
     "usual_due",
+    "usually_asked",
 ]

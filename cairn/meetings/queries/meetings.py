@@ -147,13 +147,13 @@ def areas(*, by: Any) -> list[Council]:
 @query(Permission.MEETINGS_RUN)
 def invitable(
     *, by: Any, child: Child | None = None, council: Council | None = None, text: str = "",
-    chair_of: Role | None = None,
+    role: Role | None = None,
 ) -> list[User]:  # fmt: skip
     """People to offer for such a meeting, by agency and name, at most 200; `text` is in the name.
 
     With a child: those involved, and of an unrestricted child those who work across the area.
     """
-    rows = User.objects.filter(ended_at=None, roles__overlap=[chair_of] if chair_of else OPENERS)
+    rows = User.objects.filter(ended_at=None, roles__overlap=[role] if role else OPENERS)
     rows = rows.exclude(roles__contains=[Role.SYSTEM])
     if area := (child.council if child else council):
         rows = rows.filter(agency__councils=area)

@@ -25,13 +25,15 @@ def arrange(request: Any) -> HttpResponse:
 
     A child is found by name or reference, and chosen where several fit.
     """
+    areas = queries.areas(by=request.actor)  # the role is asked first
     asked = request.POST or request.GET
     kinds = queries.kinds_run(by=request.actor)
     rows = _found(request.actor, asked.get("child", ""))
     is_settled = _is_settled(asked.get("kind", ""), kinds, rows)
     found = [(row.reference, f"{row.name}, {row.reference}") for row in rows]
     if "where" in request.POST or (request.method == "GET" and is_settled):
-        return _arrange(request, partial(ArrangeForm, kinds=kinds, found=found), rows, is_settled)
+        build = partial(ArrangeForm, kinds=kinds, found=found)
+        return _arrange(request, build, areas, rows, is_settled)
     first = {name: asked.get(name, "") for name in ("kind", "child")}
     form = AboutForm(request.POST or None, kinds=kinds, found=found, initial=first)
     if form.is_valid():
@@ -40,10 +42,11 @@ def arrange(request: Any) -> HttpResponse:
     return _page(request, form, rows)
 
 
-def _arrange(request: Any, build: Any, rows: list[Child], is_settled: bool) -> HttpResponse:
+def _arrange(
+    request: Any, build: Any, areas: Any, rows: list[Child], is_settled: bool
+) -> HttpResponse:
     by, kind = request.actor, (request.POST or request.GET).get("kind", "")
     child = rows[0] if is_settled and rows else None
-    areas = queries.areas(by=by)
     chairs = queries.chairs(by=by, kind=kind, child=child)
     form = build(
         request.POST or None, initial={"kind": kind, "child": child.reference if child else ""},

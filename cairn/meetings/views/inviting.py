@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from cairn.foundation import wording
 from cairn.foundation.refusals import Refused
 from cairn.foundation.views import sent_from
 from cairn.meetings import actions, queries
-from cairn.meetings.forms import AnswerForm, InviteForm
+from cairn.meetings.forms import AnswerForm, InviteForm, UsualForm
 from cairn.meetings.views.meeting import page_of_meeting
 
 
@@ -37,8 +38,23 @@ def invite(request: Any, reference: str) -> HttpResponse:
         else:
             messages.success(request, "Invitation sent." if said["person"] else "Guest added.")
             return redirect("meetings:invite", reference=reference)
-    context = {"form": form, "meeting": meeting, "asked": asked, "find": text}
+    context = {
+        "form": form, "meeting": meeting, "asked": asked, "find": text,
+        "usual": UsualForm(usual=queries.usually_asked(by=request.actor, meeting=meeting)),
+        "quorum": queries.quorum_asked(by=request.actor, meeting=meeting),
+    }  # fmt: skip
     return render(request, "meetings/invite.html", context)
+
+
+@sent_from("meetings:invite", "reference")
+def invite_usual(request: Any, reference: str) -> HttpResponse:
+    chosen = request.POST.getlist("who")
+    number = actions.invite_usual(by=request.actor, reference=reference, chosen=chosen)
+    if number:
+        messages.success(request, f"{wording.plural(number, 'invitation')} made.")
+    else:  # nothing was ticked, or a button pressed twice
+        messages.info(request, "Nobody was newly asked.")
+    return redirect("meetings:invite", reference=reference)
 
 
 @sent_from("meetings:invite", "reference")
