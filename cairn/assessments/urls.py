@@ -7,6 +7,7 @@ from cairn.assessments.views import reading, writing
 app_name = "assessments"
 urlpatterns = [
     path("child/<slug:reference>", reading.child_assessments, name="child_assessments"),
+    path("child/<slug:reference>/latest", reading.latest, name="latest"),
     path("child/<slug:reference>/spreadsheet", reading.child_spreadsheet, name="child_spreadsheet"),
     path("child/<slug:reference>/start", writing.start, name="start"),
     path("<slug:reference>", reading.assessment, name="assessment"),

@@ -62,6 +62,7 @@ MEANS = {
     "assessments:child_assessments reference": "child",
     "assessments:child_spreadsheet reference": "child",
     "assessments:start reference": "child",
+    "assessments:latest reference": "child",
     **{
         f"assessments:{page} reference": "finished"
         for page in ("assessment", "spreadsheet", "compare", "compare_spreadsheet")

@@ -79,9 +79,18 @@ def minute(chair, meeting):
     chair.page.get_by_label("Who does it").select_option(label=f"Priya, {_services()}")
     chair.press("Give the task").reads("Ring the school about who meets Robin.")
     chair.picture("meeting-run")
-    chair.page.locator("summary", has_text="What the child and the family say").click()
+    chair.follow("What the child and the family say").picture("meeting-run-words")
     chair.type("In their own words", "I want it to stop.")
     chair.page.get_by_text("Saved at").first.wait_for()
+
+
+def covered(visitor):
+    """How much of the screen is covered by what stays in place while one scrolls."""
+    return visitor.page.evaluate(
+        """() => [...document.querySelectorAll('body *')]
+        .filter((one) => ['sticky', 'fixed'].includes(getComputedStyle(one).position))
+        .reduce((sum, one) => sum + one.getBoundingClientRect().height, 0) / innerHeight"""
+    )
 
 
 def finish(chair):
@@ -107,6 +116,7 @@ def test_level_1_is_chaired_live_and_its_minutes_are_out_at_once(site, visit):
     small.go(f"/meetings/{meeting.reference}/run?item={second.reference}").picture(
         "meeting-run-phone"
     )
+    assert covered(small) < 1 / 3
     finish(chair)
 
     wait_for(lambda: Notice.objects.filter(person=priya, key__startswith="meetings.minutes"))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from cairn.assessments import actions, queries, rules
@@ -22,6 +23,15 @@ def child_assessments(request: Any, reference: str) -> HttpResponse:
     again = queries.again(by=request.actor, child=reference)
     shown = [(row, _prompted(row)) for row in rows]
     return page(request, "list", child, rows=shown, again=again)
+
+
+@require_safe
+def latest(request: Any, reference: str) -> HttpResponse:
+    """From elsewhere to the assessment of a child that was finished last, or to the list of all."""
+    row = queries.latest_finished(by=request.actor, child=reference)
+    if row is None:
+        return redirect("assessments:child_assessments", reference)
+    return redirect("assessments:assessment", row.reference)
 
 
 @require_safe

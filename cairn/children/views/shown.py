@@ -49,10 +49,10 @@ def record_context(request: Any, child: Child, *, section: str) -> dict[str, Any
     }
 
 
-def address_of(page: str, reference: str) -> str:
+def address_of(page: str, *of: str) -> str:
     """The address of another chapter's page, or "" where that chapter is not there."""
     try:
-        return reverse(page, args=[reference])
+        return reverse(page, args=of)
     except NoReverseMatch:
         return ""
 

@@ -13,6 +13,7 @@ from cairn.meetings.choices import Kind, State
 
 # Beginnings of the keys of notices that are moot once a meeting is answered, or will not be.
 CALLS_TO_ANSWER = ("meetings.asked:", "meetings.moved:", "meetings.chair:")
+THEIR_WORDS = "What the child and the family say"
 FROM_LAST_TIME = "Tasks from the last meeting"
 CALLS_TO_DO = ("meetings.task:", "meetings.chased:")
 

@@ -84,6 +84,7 @@ def minutes(request: Any, reference: str) -> HttpResponse:
     may_run = row.kind in queries.kinds_run(by=request.actor)
     context = {
         "meeting": row, "minutes": content, "may_run": may_run,
+        "views_at": rules.THEIR_WORDS,
         "reason_not_to_send": rules.reason_not_to_send(row.standing),
     }  # fmt: skip
     return render(request, "meetings/minutes.html", context)

@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
-from cairn.audit.choices import Permission
-from cairn.children.views.shown import address_of
 from cairn.foundation.refusals import refuse_if
 from cairn.meetings import queries, rules
-from cairn.meetings.choices import Kind, Part
+from cairn.meetings.choices import Part
 from cairn.meetings.forms import (
     AttendanceForm,
     ChangeDecisionForm,
@@ -20,7 +17,8 @@ from cairn.meetings.forms import (
     ShareForm,
     ViewForm,
 )
-from cairn.meetings.models import Meeting, Task
+from cairn.meetings.models import AgendaItem, Meeting, Task
+from cairn.meetings.views import elsewhere
 
 
 @dataclass(frozen=True)
@@ -53,11 +51,14 @@ def screen(request: Any, meeting: Meeting, item: str, forms: Mapping[str, Any]) 
         "agenda": agenda,
         "item": here,
         "next_item": agenda.after(here) if here else None,
-        "ways": _ways(by, meeting),
+        "ways": elsewhere.ways(by, meeting),
+        "records": elsewhere.records(by, here.child if here else meeting.child),
+        "part_of_plan": elsewhere.part_of_plan(by, here.child) if here else "",
         "overdue": _overdue(by, meeting),
         "quorum": queries.quorum(by=by, meeting=meeting),
         "attendance": forms.get("attendance") or AttendanceForm(asked=asked, auto_id="came_%s"),
         "end": forms.get("end") or EndForm(auto_id="end_%s"),
+        "views_at": _views_at(agenda),
         "views": [
             (one, forms.get(f"view:{one.reference}") or _view(one))
             for one in asked
@@ -69,16 +70,9 @@ def screen(request: Any, meeting: Meeting, item: str, forms: Mapping[str, Any]) 
     }
 
 
-def _ways(by: Any, meeting: Meeting) -> list[tuple[str, str]]:
-    """Where those who decide go from here, if that part of the service is there."""
-    if meeting.child is None or Permission.PATHWAYS_DECIDE not in by.permissions:
-        return []
-    pages = [("pathways:level_of_child", "Set the level")]
-    if meeting.kind == Kind.REVIEW:
-        pages.append(("pathways:review_of_child", "Record a review"))
-    found = ((address_of(page, meeting.child.reference), text) for page, text in pages)
-    asked = urlencode({"meeting": meeting.reference})
-    return [(f"{address}?{asked}", text) for address, text in found if address]
+def _views_at(agenda: queries.Agenda) -> AgendaItem | None:
+    """The item at which the child and the family are heard, where the agenda has one."""
+    return next((one for one in agenda.items if one.title == rules.THEIR_WORDS), None)
 
 
 def _overdue(by: Any, meeting: Meeting) -> list[Task]:

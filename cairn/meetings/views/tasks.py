@@ -14,6 +14,7 @@ from cairn.foundation.views import sent_from
 from cairn.meetings import actions, queries, rules
 from cairn.meetings.forms import FinishForm, NarrowTasksForm
 from cairn.meetings.models import Task
+from cairn.meetings.views import elsewhere
 
 COLUMNS = (
     "Reference", "What", "Who", "Due", "Overdue", "Done", "What came of it", "Meeting", "About",
@@ -71,6 +72,7 @@ def task(request: Any, reference: str) -> HttpResponse:
             return redirect("meetings:tasks")
     context = {
         "task": row, "form": form, "who": who(row), "late": is_late(row),
+        "part_of_plan": elsewhere.part_of_plan(request.actor, row.item.child),
         "may_finish": queries.may_finish(by=request.actor, task=row),
         "reason": queries.reason_not_to_write_of(by=request.actor, child=row.item.child),
     }  # fmt: skip
