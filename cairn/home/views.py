@@ -17,6 +17,7 @@ from cairn.home import actions, queries, wording
 from cairn.home import metrics as numbers
 from cairn.home.forms import NeedsForm
 from cairn.home.pages import address
+from cairn.home.shortening import shortened
 
 SHOWN = 50
 
@@ -42,6 +43,8 @@ def needs(request):
     form = NeedsForm(request.GET)
     about, start = form.asked
     found = queries.needs(by=request.actor, about=about)
+    if not about:
+        found = shortened(found, today=clock.today())
     context = {
         "filters": form, "found": found[start : start + SHOWN], "about": about,
         "next": start + SHOWN if len(found) > start + SHOWN else 0, "is_first": not start,

@@ -5,12 +5,16 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cairn.agencies.models import LocalStandard
 from cairn.assessments import actions as assessments
 from cairn.foundation import clock
 from cairn.home import queries
+from cairn.home.choices import About
+from cairn.home.shortening import Need, in_order, shortened
 from cairn.meetings import actions as meetings
 from cairn.meetings.models import Task
 from cairn.pathways import actions as pathways
@@ -25,6 +29,8 @@ from tests.meetings.conftest import (  # noqa: F401
     monday,
     under_way,
 )
+
+TODAY = MONDAY_10AM.date()
 
 
 @pytest.fixture
@@ -132,14 +138,66 @@ def test_page_shows_one_kind_pages_on_and_says_when_empty(client, contact, mel, 
         )
     client.force_login(mel, backend=BACKEND)
     page = reverse("home:needs")
-    first = client.get(page).content.decode()
+    first = client.get(page, {"about": "contacts"}).content.decode()
     assert first.count("Screen the contact") == 50
     assert "start=50" in first
-    assert client.get(page, {"start": 50}).content.decode().count("Screen the contact") == 6
+    second = client.get(page, {"about": "contacts", "start": 50}).content.decode()
+    assert second.count("Screen the contact") == 6
     assert "Nothing of this kind" in client.get(page, {"about": "tasks"}).content.decode()
     assert client.get(page, {"about": "x", "start": "-1"}).status_code == 200
     start = client.get(reverse("home:start")).content.decode()
-    assert "See your whole list, 56 lines" in start
+    assert "See your whole list: 56 things to do" in start
+    for shown in (start, client.get(page).content.decode()):  # 55 for tomorrow, and one late
+        assert shown.count('class="govuk-link cairn-home-line__text"') >= 2
+        assert f'href="{page}?about=contacts">55 contacts to screen</a>' in shown
+        assert "The first: Screen the contact about Jade Example. By tomorrow" in shown
+        assert shown.index("55 contacts") < shown.index("3 days late")
+
+
+def need(text, days, many="tasks"):
+    on = None if days is None else TODAY + timedelta(days=days)
+    is_late = days is not None and days < 0
+    return Need(About.TASKS, text, "", f"/{text}", many, on, "in words" if on else "", is_late)
+
+
+def test_in_order_today_and_the_next_days_stand_before_what_is_late():
+    later, none, late, week, now = (
+        need("later", 8), need("none", None), need("late", -30), need("week", 7), need("now", 0)
+    )  # fmt: skip
+    latest = need("latest", -31)
+    assert in_order([later, none, late, week, now, latest], today=TODAY) == [
+        now, week, latest, late, later, none,
+    ]  # fmt: skip
+
+
+def test_shortened_tells_few_one_by_one_and_many_with_their_number():
+    late = [need(f"late {number}", -9 + number) for number in range(5)]
+    near = [need(f"near {number}", number) for number in range(4)]
+    plans = [need(f"plan {number}", None, "plans to write") for number in range(120)]
+    told = shortened([*near, *late, *plans], today=TODAY)
+    assert told[:4] == near
+    assert [(one.text, one.why, one.due) for one in told[4:]] == [
+        ("5 tasks", "The first: late 0. in words", "Late"),
+        ("At least 120 plans to write", "The first: plan 0", ""),
+    ]
+    assert {one.page for one in told[4:]} == {reverse("home:needs") + "?about=tasks"}
+
+
+def test_list_asks_no_more_for_many_than_for_few(client, contact, mel, jade):
+    client.force_login(mel, backend=BACKEND)
+
+    def asked():
+        client.get(reverse("home:start"))
+        with CaptureQueriesContext(connection) as captured:
+            client.get(reverse("home:start"))
+        return len(captured)
+
+    few = asked()
+    for number in range(12):
+        pathways.record_contact(
+            by=mel, key=uuid.uuid4(), child=jade.reference, source="hub", said=f"Seen {number}"
+        )
+    assert asked() == few
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What the public pages, the start page and the operators' page show."""
 
-from cairn.home.queries.needs import Need, needs
+from cairn.home.queries.needs import needs
 from cairn.home.queries.opening import contacts, is_alive, reading
 from cairn.home.queries.service import (
     FailedJobs,
@@ -13,7 +13,6 @@ from cairn.home.queries.today import Today, today
 
 __all__ = [
     "FailedJobs",
-    "Need",
     "Service",
     "Today",
     "contacts",

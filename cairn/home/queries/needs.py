@@ -4,7 +4,6 @@ Each line comes from a query of the chapter it belongs to, and leads to a page t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from cairn.audit.guards import query
 from cairn.foundation import clock, wording
 from cairn.home.choices import About
 from cairn.home.pages import address
+from cairn.home.shortening import MOST, Need, in_order
 from cairn.meetings import queries as meetings
 from cairn.pathways import queries as pathways
 from cairn.pathways.choices import AgeBand, Level, Only, Order
@@ -23,36 +23,24 @@ from cairn.pathways.rules.growing_up import adult_on
 from cairn.pathways.tracking import Asked
 from cairn.plans import queries as plans
 
-MOST = 100  # of each kind
 LONGEST = 120  # characters of a task: the whole stands on its page
 AHEAD = 14  # days: what is due later can wait
 SOON = 7  # the same, of what somebody else arranges
 
 
-@dataclass(frozen=True)
-class Need:
-    """One thing for this person to do. `due_on` is None where no day is set."""
-
-    about: About
-    text: str
-    why: str
-    page: str
-    due_on: date | None = None
-    due: str = ""  # in words
-    is_late: bool = False
-
-
 @query(Permission.ACCOUNTS_SELF)
 def needs(*, by: Any, about: str = "") -> list[Need]:
-    """What needs this person, or what of one kind does: the longest overdue first."""
+    """What needs this person, or what of one kind does: what is for the next days first."""
     found = [need for kind, of in _SOURCES.items() if about in ("", kind) for need in of(by)]
-    return sorted(found, key=lambda need: (need.due_on or date.max, need.text))
+    return in_order(found, today=clock.today())
 
 
-def _need(about: About, text: str, why: str, page: str, due_on: date | None = None) -> Need:
+def _need(
+    about: About, text: str, why: str, page: str, many: str, due_on: date | None = None
+) -> Need:
     today = clock.today()
     due = "" if due_on is None else _due(due_on, today)
-    return Need(about, text, why, page, due_on, due, due_on is not None and due_on < today)
+    return Need(about, text, why, page, many, due_on, due, due_on is not None and due_on < today)
 
 
 def _due(on: date, today: date) -> str:
@@ -71,7 +59,8 @@ def _contacts(by: Any) -> Iterator[Need]:
     for row, due in zip(rows, dues, strict=True):
         why = f"{row.get_source_display()}, {wording.exact(row.received_at)}"
         page = address("pathways:contact", row.reference)
-        yield _need(About.CONTACTS, f"Screen the contact about {row.child.name}", why, page, due)
+        yield _need(About.CONTACTS, f"Screen the contact about {row.child.name}", why, page,
+                    "contacts to screen", due)  # fmt: skip
 
 
 def _asked(by: Any) -> Iterator[Need]:
@@ -80,7 +69,8 @@ def _asked(by: Any) -> Iterator[Need]:
     for row in pathways.asked_to_take(by=by).order_by(*pathways.NEWEST_FIRST)[:MOST]:
         text = f"Answer whether your council takes {row.child.name}’s pathway"
         page = address("pathways:answer", row.reference)
-        yield _need(About.PATHWAYS, text, f"{row.council} asks", page, clock.today())
+        yield _need(About.PATHWAYS, text, f"{row.council} asks", page,
+                    "pathways that your council is asked to take", clock.today())  # fmt: skip
 
 
 def _meetings(by: Any) -> Iterator[Need]:
@@ -93,10 +83,11 @@ def _meetings(by: Any) -> Iterator[Need]:
         page = address("meetings:meeting", row.reference)
         when = wording.exact(row.starts_at)
         if on <= today:
-            yield _need(About.MEETINGS, row.title, f"{when}, {row.where}", page, on)
+            yield _need(About.MEETINGS, row.title, f"{when}, {row.where}", page, "meetings", on)
         elif row.reference in unanswered:
             text = f"Say if you come: {row.title}"
-            yield _need(About.MEETINGS, text, f"You are asked for {when}", page, on)
+            yield _need(About.MEETINGS, text, f"You are asked for {when}", page,
+                        "invitations to answer", on)  # fmt: skip
 
 
 def _minutes(by: Any) -> Iterator[Need]:
@@ -108,7 +99,8 @@ def _minutes(by: Any) -> Iterator[Need]:
         ended = clock.local(row.ended_at or row.starts_at)
         page = address("meetings:meeting", row.reference)
         why = f"It ended on {wording.exact(ended)}"
-        yield _need(About.MEETINGS, f"Send the minutes: {row.title}", why, page, ended.date())
+        yield _need(About.MEETINGS, f"Send the minutes: {row.title}", why, page,
+                    "meetings whose minutes to send", ended.date())  # fmt: skip
 
 
 def _tasks(by: Any) -> Iterator[Need]:
@@ -120,7 +112,7 @@ def _tasks(by: Any) -> Iterator[Need]:
         page = address("meetings:task", row.reference)
         why = f"Task from the {row.item.meeting.title}"
         what = Truncator(row.what).chars(LONGEST)
-        yield _need(About.TASKS, what, why, page, row.due_on)
+        yield _need(About.TASKS, what, why, page, "tasks", row.due_on)
 
 
 def _assessments(by: Any) -> Iterator[Need]:
@@ -132,7 +124,8 @@ def _assessments(by: Any) -> Iterator[Need]:
     for row in open_ones.order_by("changed_at", "id")[:MOST]:
         page = address("assessments:assessment", row.reference)
         why = f"{row.tool.name}, last written on {wording.exact(row.changed_at)}"
-        yield _need(About.ASSESSMENTS, f"Finish the assessment of {row.child.name}", why, page)
+        yield _need(About.ASSESSMENTS, f"Finish the assessment of {row.child.name}", why, page,
+                    "assessments to finish")  # fmt: skip
 
 
 def _of_pathways(by: Any) -> Iterator[Need]:
@@ -169,6 +162,7 @@ def _of_pathway(by: Any, row: Any, standing: Any, beside: Any) -> Iterator[Need]
     """What has its day and its room needs nobody until then, nor does what somebody else records."""
     text = f"{standing.due}: {row.child.name}"
     why = f"Pathway: {standing.state.label}"
+    many = "reviews" if standing.level else "Level 1 meetings"
     if beside.next:
         on = clock.local(beside.next.starts_at).date()
         if clock.today() <= on <= standing.due_on:
@@ -182,11 +176,11 @@ def _of_pathway(by: Any, row: Any, standing: Any, beside: Any) -> Iterator[Need]
         held_on = wording.day(clock.local(beside.held.started_at).date())
         what = "Record the review" if standing.level else "Set the level"
         text, why = f"{what}: {row.child.name}", f"The meeting was on {held_on}"
+        many = "reviews to record" if standing.level else "levels to set"
     elif Permission.MEETINGS_RUN_ALL in by.permissions:
         why = "No meeting is arranged yet"
-    yield _need(
-        About.PATHWAYS, text, why, address("pathways:pathway", row.reference), standing.due_on
-    )
+    page = address("pathways:pathway", row.reference)
+    yield _need(About.PATHWAYS, text, why, page, many, standing.due_on)
 
 
 def _without_plan(by: Any) -> Iterator[Need]:
@@ -204,7 +198,7 @@ def _without_plan(by: Any) -> Iterator[Need]:
             page = address("plans:plan", row.child.reference, "safety")
             text = f"Write the safety plan with {row.child.name}"
             why = f"Pathway: {Level(row.latest_level).label}. There is no plan yet"
-            yield _need(About.PATHWAYS, text, why, page)
+            yield _need(About.PATHWAYS, text, why, page, "safety plans to write")
 
 
 def _nearly_adults(by: Any) -> Iterator[Need]:
@@ -218,7 +212,8 @@ def _nearly_adults(by: Any) -> Iterator[Need]:
                 page = address("plans:plan", row.child.reference, "transition")
                 text = f"Name an adult service for {row.child.name}"
                 on = adult_on(row.child.born_on)
-                yield _need(About.PATHWAYS, text, "The transition plan", page, on)
+                yield _need(About.PATHWAYS, text, "The transition plan", page,
+                            "young people to name an adult service for", on)  # fmt: skip
 
 
 def _of_meetings(by: Any) -> Iterator[Need]:

@@ -18,6 +18,7 @@ from cairn.foundation import clock, wording
 from cairn.home.pages import address
 from cairn.home.queries.needs import needs
 from cairn.home.queries.service import service
+from cairn.home.shortening import in_words, shortened
 from cairn.submissions import queries as submissions
 from cairn.submissions import rules as submission_rules
 from cairn.submissions.choices import State
@@ -125,14 +126,16 @@ def _notices(by: Any) -> Iterator[Part]:
 def _list(by: Any) -> Part:
     """The beginning of the person's own list, which has a page of its own."""
     found = needs(by=by)
+    told = shortened(found, today=clock.today())
     lines = [
         Line(
             need.text, need.why, need.page,
             tag="" if need.is_late else need.due, pressing=need.due if need.is_late else "",
         )
-        for need in found[:SHOWN_NEEDS]
+        for need in told[:SHOWN_NEEDS]
     ]  # fmt: skip
-    more = f", {wording.plural(len(found), 'line')}" if len(found) > SHOWN_NEEDS else ""
+    is_cut = len(found) > len(told[:SHOWN_NEEDS])
+    more = f": {in_words(len(found), 'things to do').lower()}" if is_cut else ""
     return Part(
         "Your list", lines, "Nothing is on your list. Nothing needs you today.",
         f"See your whole list{more}", address("home:needs"),

@@ -1,0 +1,75 @@
+"""What a person's own list is made of, in which order it is told, and what is told in one line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cairn.foundation import wording
+from cairn.home.choices import About
+from cairn.home.pages import address
+
+MOST = 100  # of each kind
+NEXT_DAYS = timedelta(days=7)
+TOLD_ONE_BY_ONE = 4  # of one kind, alike in when: more of them are one line with their number
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing for this person to do. `due_on` is None where no day is set."""
+
+    about: About
+    text: str
+    why: str
+    page: str
+    many: str  # what several of the same kind are called
+    due_on: date | None = None
+    due: str = ""  # in words
+    is_late: bool = False
+
+
+def in_order(needs: Sequence[Need], *, today: date) -> list[Need]:
+    """What is for today and the next days, what is overdue, the longest first, and then the rest."""
+    return sorted(
+        needs, key=lambda one: (_place(one, today), one.due_on or date.max, one.text, one.page)
+    )
+
+
+def _place(need: Need, today: date) -> int:
+    if need.due_on is None:
+        return 3
+    if need.is_late:
+        return 1
+    return 0 if need.due_on <= today + NEXT_DAYS else 2
+
+
+def shortened(needs: Sequence[Need], *, today: date) -> list[Need]:
+    """The same list with many of one kind told as one line, which leads to the list of that kind."""
+    alike: dict[tuple[int, str], list[Need]] = {}
+    for one in needs:
+        alike.setdefault((_place(one, today), one.many), []).append(one)
+    told = []
+    for one in needs:
+        kind = alike[_place(one, today), one.many]
+        if len(kind) <= TOLD_ONE_BY_ONE:
+            told.append(one)
+        elif one is kind[0]:
+            told.append(_one_line(kind))
+    return told
+
+
+def _one_line(alike: Sequence[Need]) -> Need:
+    first = alike[0]
+    number = in_words(len(alike), first.many)
+    why = f"The first: {first.text}"
+    if first.due_on:
+        why += f". {first.due}"
+    page = f"{address('home:needs')}?about={first.about}"
+    return Need(
+        first.about, number, why, page, first.many, first.due_on,
+        "Late" if first.is_late else "", first.is_late,
+    )  # fmt: skip
+
+
+def in_words(number: int, many: str) -> str:
+    """Of each kind no more than MOST are looked up: what reaches that may be more."""
+    return f"{'At least ' if number >= MOST else ''}{wording.plural(number, many, many)}"
