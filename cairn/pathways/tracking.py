@@ -175,7 +175,7 @@ def standing_needs() -> QuerySet[WorkerNeed]:
 
 
 def due_on(clocks: Clocks) -> Case:
-    """The day on which the next thing is due: rules.review_due() or rules.level_1_due()."""
+    """The day on which the next thing is due: rules.due.review_due() or level_1_due()."""
     weeks = [When(latest__level=one, then=Value(7 * clocks.weeks[one])) for one in Level]
     last = Greatest("latest__level_at", "latest__reviewed_at")  # of what is there
     review = ExpressionWrapper(

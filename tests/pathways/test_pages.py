@@ -66,6 +66,17 @@ def test_level_page_asks_why_it_differs_and_then_keeps_it(manager, pathway, asse
     assert "An intervention worker where one is needed" in shown
 
 
+def test_pathway_page_says_from_which_day_the_next_review_is_counted(manager, mel, pathway):
+    page = at("pathway", pathway)
+    assert "when the pathway was opened." in text(manager.get(page))
+    for version, level in ((1, "high"), (2, "low")):  # lower, and without a review
+        actions.set_level(
+            by=mel, reference=pathway.reference, version=version, level=level, reason="Signs"
+        )
+    said = text(manager.get(page))
+    assert "when the level was set. At Low a review is due every" in said
+
+
 def test_second_of_two_people_is_shown_the_first_and_loses_nothing(manager, mel, pathway):
     actions.set_level(
         by=mel, reference=pathway.reference, version=1, level="high", reason="Two phones"

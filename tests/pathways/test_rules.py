@@ -6,6 +6,7 @@ import pytest
 
 from cairn.pathways import rules
 from cairn.pathways.choices import Ended, Level
+from cairn.pathways.rules.due import why_level_1_due, why_review_due
 from tests.pathways.conftest import ENDING
 
 
@@ -64,3 +65,18 @@ def test_pathway_of_an_adult_ends_from_the_eighteenth_birthday_on():
     )
     assert rules.reason_not_to_close(**said, adult_on=birthday, today=birthday) is None
     assert rules.reason_not_to_close(**said, adult_on=None) is None
+
+
+def test_why_due_names_the_day_that_is_counted_from_and_what_happened_on_it():
+    set_on, reviewed = datetime(2026, 11, 3, 10, tzinfo=UTC), datetime(2026, 10, 5, 10, tzinfo=UTC)
+    assert why_review_due(Level.LOW, level_at=set_on, reviewed_at=reviewed, weeks=12) == (
+        "Counted from 3 November 2026, when the level was set."
+        " At Low a review is due every 12 weeks."
+    )
+    assert why_review_due(Level.HIGH, level_at=reviewed, reviewed_at=set_on, weeks=1) == (
+        "Counted from 3 November 2026, when it was last reviewed."
+        " At High a review is due every week."
+    )
+    assert why_level_1_due(set_on, working_days=10) == (
+        "10 working days from 3 November 2026, when the pathway was opened."
+    )

@@ -14,9 +14,10 @@ from openpyxl import load_workbook
 from cairn.children.models import Child, Involvement
 from cairn.foundation import clock
 from cairn.foundation.refusals import OutOfReach, Refused
-from cairn.pathways import actions, queries, rules
+from cairn.pathways import actions, queries
 from cairn.pathways.choices import Due, Level, Only, Order
 from cairn.pathways.models import LevelSet, Pathway, Review, SavedView
+from cairn.pathways.rules import due
 from cairn.pathways.tracking import SOON, Asked
 from tests.pathways.conftest import STANDARDS
 
@@ -41,11 +42,11 @@ def by_hand(pathway):
     """The due day from the rules, apart from every statement of the tracker."""
     level = pathway.levels.order_by("-at", "-id").first()
     if level is None:
-        return rules.level_1_due(pathway.opened_at, working_days=STANDARDS["level-1-working-days"])
+        return due.level_1_due(pathway.opened_at, working_days=STANDARDS["level-1-working-days"])
     review = pathway.reviews.order_by("-at", "-id").first()
     last = max(moment for moment in (level.at, review and review.at) if moment)
     weeks = {one.value: STANDARDS[f"review-weeks-{one.value}"] for one in Level}
-    return rules.review_due(last, Level(level.level), weeks=weeks)
+    return due.review_due(last, Level(level.level), weeks=weeks)
 
 
 def scatter(mel, northmoor, number, seed):

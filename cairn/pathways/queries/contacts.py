@@ -14,8 +14,9 @@ from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find
-from cairn.pathways import permissions, repeating, rules
+from cairn.pathways import permissions, repeating
 from cairn.pathways.models import Contact
+from cairn.pathways.rules import due
 from cairn.submissions.queries import for_triage
 
 OLDEST_FIRST = ("received_at", "id")
@@ -105,4 +106,4 @@ def screening_due(*, by: Any, contact: Contact) -> date:
 def screening_dues(*, by: Any, contacts: Iterable[Contact]) -> list[date]:
     """The day by whose end each is to be screened."""
     days = standard(by=by, key="screening-working-days")
-    return [rules.screening_due(one.received_at, working_days=days) for one in contacts]
+    return [due.screening_due(one.received_at, working_days=days) for one in contacts]

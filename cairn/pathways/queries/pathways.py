@@ -27,6 +27,7 @@ from cairn.pathways.models import (
     Transfer,
     WorkerNeed,
 )
+from cairn.pathways.rules import due as dues
 
 NEWEST_FIRST = ("-opened_at", "-id")
 # Thousands of characters of an assessment of which only the reference is shown.
@@ -41,6 +42,7 @@ class Standing:
     level: Level | None
     due_on: date | None  # of the Level 1 meeting or the next review
     due: str
+    why: str = ""  # on that day
 
 
 @dataclass(frozen=True)
@@ -225,11 +227,16 @@ def _standing(pathway: Any, days: int, weeks: Mapping[str, int]) -> Standing:
     if state is State.CLOSED:
         return Standing(state, facts.level, None, "")
     if facts.level is None:
-        due = rules.level_1_due(pathway.opened_at, working_days=days)
-        return Standing(state, None, due, "Level 1 meeting")
+        due = dues.level_1_due(pathway.opened_at, working_days=days)
+        why = dues.why_level_1_due(pathway.opened_at, working_days=days)
+        return Standing(state, None, due, "Level 1 meeting", why)
     last = max(moment for moment in (pathway.level_at, pathway.reviewed_at) if moment)
-    due = rules.review_due(last, facts.level, weeks=weeks)
-    return Standing(state, facts.level, due, "Review")
+    due = dues.review_due(last, facts.level, weeks=weeks)
+    why = dues.why_review_due(
+        facts.level, level_at=pathway.level_at, reviewed_at=pathway.reviewed_at,
+        weeks=weeks[facts.level.value],
+    )  # fmt: skip
+    return Standing(state, facts.level, due, "Review", why)
 
 
 @query(Permission.PATHWAYS_DECIDE)

@@ -1,9 +1,8 @@
-"""What is true of contacts and pathways: the clock of screening and review, and every legal move.
+"""What is true of contacts and pathways: every legal move, and why one is not possible.
 
 MOVES is the one table of states: the actions ask it, and docs/pathway.md is drawn from it.
 Sources: Cumbria's strategy (CERAR, "Child Exploitation Risk Assessment and Review") for the screening
-of every contact and the Level 1 meeting; the newsletter of 2024 for the worker's entitlement. Working
-days and weeks are the partnership's local standards, given as arguments.
+of every contact and the Level 1 meeting; the newsletter of 2024 for the worker's entitlement.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +16,6 @@ from cairn.intelligence.choices import Handling
 from cairn.pathways.choices import Act, Ended, Level, Moved, Outcome, Source, State
 
 BEFORE_EIGHTEEN = timedelta(days=100)
-ARRANGE_BEFORE = timedelta(days=14)  # our own caution: people need time to come
 OPEN = (State.TO_MEET, State.HIGH, State.MEDIUM, State.LOW)
 LEVELS = (State.HIGH, State.MEDIUM, State.LOW)
 RANK = (Level.LOW, Level.MEDIUM, Level.HIGH)
@@ -177,25 +175,6 @@ def reason_not_to_offer(*, to_other: bool, to_elsewhere: str, why: str) -> str |
     return None if why.strip() else "Say why this council should take it."
 
 
-def screening_due(received_at: datetime, *, working_days: int) -> date:
-    """The day by whose end a contact is to be screened."""
-    return clock.add_working_days(clock.local(received_at).date(), working_days)
-
-
-def is_late(due: date, *, screened_at: datetime | None, today: date) -> bool:
-    """Whether a contact was screened after the day it was due, or that day is over and it was not."""
-    return (clock.local(screened_at).date() if screened_at else today) > due
-
-
-def level_1_due(opened_at: datetime, *, working_days: int) -> date:
-    return clock.add_working_days(clock.local(opened_at).date(), working_days)
-
-
-def review_due(last_at: datetime, level: Level, *, weeks: Mapping[str, int]) -> date:
-    """When the next review is due, counted from when the level was set or last reviewed."""
-    return clock.local(last_at).date() + timedelta(weeks=weeks[level.value])
-
-
 @dataclass(frozen=True)
 class Case:
     """What is known of one pathway when a group's agenda is made."""
@@ -230,11 +209,6 @@ def reasons_for_agenda(case: Case, *, meeting_on: date, today: date) -> tuple[li
     if case.level is Level.HIGH:
         reasons.append("High")
     return reasons, is_overdue
-
-
-def is_to_arrange(due_on: date, *, today: date) -> bool:
-    """Whether the meeting for a review is to be arranged now: it is due soon, or was."""
-    return due_on - today <= ARRANGE_BEFORE
 
 
 def worker(level: Level) -> str:

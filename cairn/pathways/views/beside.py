@@ -12,10 +12,11 @@ from cairn.foundation import clock
 from cairn.meetings import queries as meetings
 from cairn.meetings.choices import Kind
 from cairn.meetings.models import Meeting
-from cairn.pathways import queries, rules
+from cairn.pathways import queries
 from cairn.pathways.choices import State as Standing
 from cairn.pathways.models import Pathway
 from cairn.pathways.prompting import held_lately, prompt_of
+from cairn.pathways.rules.due import is_to_arrange
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _to_arrange(request: Any, row: Pathway, standing: queries.Standing) -> dict[
         return None
     if standing.state is Standing.TO_MEET:
         kind, text = Kind.LEVEL_1, "Arrange the Level 1 meeting"
-    elif standing.state is Standing.MOVING or not rules.is_to_arrange(
+    elif standing.state is Standing.MOVING or not is_to_arrange(
         standing.due_on, today=clock.today()
     ):
         return None

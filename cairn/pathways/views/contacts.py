@@ -15,9 +15,10 @@ from cairn.drafts.marking import keeps_drafts
 from cairn.foundation import clock
 from cairn.foundation.refusals import Refused, refuse_if
 from cairn.foundation.spreadsheets import download, workbook
-from cairn.pathways import actions, queries, rules
+from cairn.pathways import actions, queries
 from cairn.pathways.forms import ContactForm, ContactsForm, ScreenForm
 from cairn.pathways.queries import Narrowing
+from cairn.pathways.rules.due import is_late
 from cairn.pathways.views.shown import child_page
 
 COLUMNS = (
@@ -67,7 +68,7 @@ def _rows(by: Any, found: list[Any]) -> list[tuple[Any, date, bool]]:
     today = clock.today()
     dues = queries.screening_dues(by=by, contacts=found)
     return [
-        (one, due, rules.is_late(due, screened_at=_screened_at(one), today=today))
+        (one, due, is_late(due, screened_at=_screened_at(one), today=today))
         for one, due in zip(found, dues, strict=True)
     ]
 
