@@ -148,7 +148,10 @@ def test_tools_drawn_from_no_source_of_the_partnership_are_marked(tools):
     assert {code: tool.is_default for code, tool in tools.items()} == {
         "seraf": False, "cerar-risk": True, "vulnerability-checklist": True,
     }  # fmt: skip
-    assert all("DEFAULT" in tool.source for tool in tools.values() if tool.is_default)
+    for tool in tools.values():
+        starts = tool.source.startswith("A starting version, for the partnership to replace.")
+        assert starts == tool.is_default
+        assert "DEFAULT" not in str(vars(tool))
 
 
 def version(pk, code="t", begins=1, until=None):
