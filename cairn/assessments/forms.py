@@ -91,7 +91,7 @@ class DomainForm(Form):
                     label=one.words, help_text=one.hint, choices=When.choices, required=False,
                     widget=forms.CheckboxSelectMultiple,
                 ),
-                classes="govuk-checkboxes--small",
+                classes="govuk-checkboxes--small", alone=rules.ALONE,
             )  # fmt: skip
             self.fields[one.code + EVIDENCE] = say(
                 _text("What shows it?", rows=2), rows=2, label_classes="govuk-label"

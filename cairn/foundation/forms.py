@@ -1,7 +1,8 @@
 """The base form: every field is drawn with the design system's own component, errors beside it.
 
-A field may carry `choice_hints` (value -> hint), `classes` (design-system classes), `prefix_text`
-and `rows`; see say(). `heading` makes its label the page's heading.
+A field may carry `choice_hints` (value -> hint), `alone` (values that go with no other: ticking one
+takes the other ticks away), `classes` (design-system classes) and `rows`; see say(). `heading` makes
+its label the page's heading.
 """
 
 from collections.abc import Mapping
@@ -100,6 +101,7 @@ class Component(BoundField):
                 "text": text,
                 "checked": str(value) in chosen,
                 **({"hint": {"text": hints[value]}} if value in hints else {}),
+                **({"behaviour": "exclusive"} if value in said.get("alone", ()) else {}),
             }
             for value, text in self._choices()
         ]

@@ -45,7 +45,7 @@ def test_child_page_leads_to_the_assessments(by_priya, jade, finished):
 def test_start_page_offers_the_tools_in_force_and_says_which_are_defaults(by_priya, jade, tools):
     said = text(by_priya.get(page("start", jade.reference)))
     assert all(tool.name in said for tool in tools.values())
-    assert "Defaults, until the partnership puts its own tools in their place" in said
+    assert "Starting versions, for the partnership to replace with its own tools: " in said
     typed = {"tool": "seraf", "key": str(uuid.uuid4())}
     for _ in range(2):
         answer = by_priya.post(page("start", jade.reference), typed)
@@ -77,8 +77,12 @@ def test_fill_page_explains_a_contradiction_and_keeps_what_was_typed(by_priya, s
     row = start()
     typed = {"version": "0", "missing": ["now", "no"], "missing-evidence": "Twice in May"}
     answer = by_priya.post(page("fill", row.reference, "significant"), typed)
-    assert "Tick the times it was there, or only" in text(answer)
-    assert "Twice in May" in text(answer)
+    said = text(answer)
+    assert "You ticked both “No” and “Now or in the last 6 months”. Tick the times" in said
+    assert 'id="id_missing-error"' in said  # beside the question
+    assert said.count("checked") == 2
+    assert "Twice in May" in said
+    assert said.count('data-behaviour="exclusive"') == 2 * said.count('value="now"')
     row.refresh_from_db()
     assert row.answers == {}
 
@@ -129,7 +133,7 @@ def test_save_tells_its_number_and_what_became_of_it(by_priya, start, mel):
     assert by_priya.get(address)["Location"] == page("fill", row.reference, "analysis")
     wrong = {"version": "0", "missing": ["now", "no"]}
     said = by_priya.post(page("save", row.reference, "significant"), wrong).json()
-    assert said["words"].startswith("Not saved yet. Tick the times")
+    assert said["words"].startswith("Not saved yet. You ticked both “No”")
     nonsense = by_priya.post(
         page("fill", row.reference, "voice"), {"version": "x", "child_view": "Hm"}
     )

@@ -16,6 +16,7 @@ from cairn.assessments.rules.scoring import (
 from cairn.assessments.rules.tool import Band, Definition, Domain, Indicator
 from cairn.assessments.rules.writing import (
     ABOUT,
+    ALONE,
     ANALYSIS,
     CHOSEN,
     COLUMNS,
@@ -37,6 +38,7 @@ from cairn.assessments.rules.writing import (
 
 __all__ = [
     "ABOUT",
+    "ALONE",
     "ANALYSIS",
     "CHOSEN",
     "COLUMNS",

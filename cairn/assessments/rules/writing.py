@@ -24,6 +24,7 @@ CONTEXT = ("informed_by", "living", "education", "services", "known_before")  # 
 CHOSEN = frozenset({"learning_disability", "child_aware", "carer_aware", "known_before"})
 LONGEST = 5_000  # characters of one answer
 SHORTEST_REASON = 10
+ALONE = (When.NO, When.UNKNOWN)  # an answer by itself, beside no time and not beside each other
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,15 @@ def parts(tool: Definition) -> tuple[str, ...]:
 
 def reason_not_to_answer(when: Any) -> str | None:
     """Why these ticks are no answer together, or None. No tick at all: not answered yet."""
-    ticked = in_order(when)
-    if set(ticked) & {When.NO, When.UNKNOWN} and len(ticked) > 1:
-        return "Tick the times it was there, or only “No”, or only “Not known”."
-    return None
+    ticked = [When(one) for one in in_order(when)]
+    alone = [one for one in ALONE if one in ticked]
+    if not alone or len(ticked) == 1:
+        return None
+    other = next(one for one in ticked if one is not alone[0])
+    return (
+        f"You ticked both “{alone[0].label}” and “{other.label}”. Tick the times it was there, or"
+        " only “No”, or only “Not known”."
+    )
 
 
 def cleaned(tool: Definition, part: str, said: Mapping[str, Any]) -> dict[str, Any]:
