@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import Jinja2 as DjangoJinja2
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from cairn.foundation import clock, dates
@@ -68,6 +69,8 @@ class Component(BoundField):
         elif self.component == "password":
             params["value"] = ""  # a password is never sent back
         elif self.component == "input":
+            if isinstance(self.field, SaidDateField):
+                params["attributes"]["data-date-in-words"] = reverse("date_in_words")
             params["type"] = self.field.widget.input_type
             params["spellcheck"] = said.get("spellcheck")
         for name in ("autocomplete", "inputmode"):
@@ -146,7 +149,10 @@ def say(field: forms.Field, **said: Any) -> forms.Field:
 
 
 class SaidDateField(forms.CharField):
-    """A date as people type it. Cleans to dates.Read; what cannot be read is explained."""
+    """A date as people type it. Cleans to dates.Read; what cannot be read is explained.
+
+    With a script the page says how it was understood as soon as it is typed: see date_in_words().
+    """
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)

@@ -7,8 +7,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from cairn.foundation import clock, dates, wording
 from cairn.foundation.typed import words_typed
 
 
@@ -40,6 +41,18 @@ def form_expired(request, reason=""):
     if keep is not None:
         return keep(request, *match.args, **match.kwargs)
     return render(request, "form_expired.html", {"typed": words_typed(request)}, status=403)
+
+
+@require_POST
+def date_in_words(request):
+    """How a date that somebody types is understood, by what reads it again when it is saved."""
+    said = request.POST.get("said", "")
+    try:
+        read = dates.read_date(said, today=clock.today())
+        words = f"This means {wording.days(read.earliest, read.latest)}."
+    except dates.Unreadable as problem:
+        words = str(problem) if said.strip() else ""
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
 def sent_from(page: str, *names: str) -> Callable[..., Any]:

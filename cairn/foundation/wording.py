@@ -37,6 +37,11 @@ def weekday_day(on: date) -> str:
     return f"{WEEKDAYS[on.weekday()]} {day(on)}"
 
 
+def days(earliest: date, latest: date) -> str:
+    """Saturday 21 November 2026; 1 March 2026 to 31 March 2026"""
+    return weekday_day(earliest) if earliest == latest else f"{day(earliest)} to {day(latest)}"
+
+
 def clock_time(at: datetime) -> str:
     """4:20pm, 9am, midday, midnight; with BST or GMT in the hour that the clocks repeat."""
     return _shown_by_clocks(local(at))

@@ -2,7 +2,9 @@
 
 import pytest
 from django import forms
+from django.urls import reverse
 
+from cairn.foundation import clock
 from cairn.foundation.forms import Form, SaidDateField
 
 CHOICES = [("a", "A"), ("b", "B")]
@@ -49,3 +51,29 @@ def test_said_date_that_cannot_be_read_is_explained_and_kept():
     form = Everything({"day": "the 40th of nothing"})
     assert form["day"].errors[0].startswith("Enter")
     assert form["day"].params["value"] == "the 40th of nothing"
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("3/8", "This means Monday 3 August 2026."),
+        ("March 2026", "This means 1 March 2026 to 31 March 2026."),
+        ("31/4/2026", "April 2026 has 30 days. Enter the date as day, month and year"),
+        ("no day <b>at all</b>", "Enter the date as day, month and year, like 27 3 2026."),
+        ("  ", ""),
+    ],
+)
+def test_date_in_words_says_how_a_date_is_understood(client, priya, said, words):
+    client.force_login(priya)
+    with clock.at(clock.from_iso("2026-11-23T10:00")):
+        answer = client.post(reverse("date_in_words"), {"said": said})
+    assert answer.content.decode().startswith(words)
+    assert bool(answer.content) == bool(words)
+    assert answer["Content-Type"].startswith("text/plain")
+
+
+def test_date_in_words_is_offered_beside_dates_and_needs_an_account(client, db):
+    form = Everything()
+    assert form["day"].params["attributes"] == {"data-date-in-words": reverse("date_in_words")}
+    assert form["words"].params["attributes"] == {}
+    assert client.post(reverse("date_in_words"), {"said": "3/8"}).status_code == 302

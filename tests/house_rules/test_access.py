@@ -20,7 +20,9 @@ METHODS = ("GET", "POST")
 # Answered by the sign-in library without a session of ours to answer to.
 OUTSIDE = {"openid_connect_login", "openid_connect_callback"}
 
-ASKED_BY_SCRIPTS_ONLY = {"submissions:step_save", "drafts:keep", "drafts:remove"}
+ASKED_BY_SCRIPTS_ONLY = {
+    "date_in_words", "drafts:keep", "drafts:remove", "submissions:step_save",
+}  # fmt: skip
 
 
 def _read() -> dict[tuple[str, str], dict[str, str]]:

@@ -86,6 +86,7 @@ def test_child_is_assessed_on_a_phone_and_at_a_desk(site, visit):
     row = Assessment.objects.get(finished_at=None)
     phone.reads("Not started").picture("tasks-phone")
     phone.follow("Significant risk indicators").reads("part 4 of 6")
+    phone.choose("No", of=MISSING)  # which ticking a time takes away
     phone.choose("Now or in the last 6 months", of=MISSING).choose("6 to 12 months ago", of=MISSING)
     phone.page.locator("#id_missing-evidence").fill("Four times since September, twice overnight")
     phone.page.get_by_text("Saved at").first.wait_for()

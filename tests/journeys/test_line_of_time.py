@@ -26,6 +26,7 @@ def test_story_of_a_spring_is_read_at_a_glance_and_goes_on(site, visit):
     lead.type("When did it happen?", "2 September").type(
         "What happened?", "Back at school every day"
     )
+    lead.reads("This means Wednesday 2 September 2026.")
     lead.choose("It made things better").picture("line-write").press("Keep it")
     lead.reads("Back at school every day")
 

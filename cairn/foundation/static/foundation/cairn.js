@@ -56,6 +56,26 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (event.detail.xhr.getResponseHeader("HX-Refresh") && isWriting) { event.preventDefault(); }
 });
 
+// How a date was understood is said below it, as soon as it is typed, for whoever listens too.
+for (const box of document.querySelectorAll("[data-date-in-words]")) {
+  const told = document.createElement("div");
+  told.className = "govuk-hint cairn-date-in-words";
+  told.setAttribute("role", "status");
+  box.after(told);
+  box.addEventListener("input", () => { told.textContent = ""; });
+  box.addEventListener("change", async () => {
+    const said = box.value;
+    const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+    try {
+      const answer = await fetch(box.dataset.dateInWords, {
+        method: "POST", body: new URLSearchParams({ said }), headers: { "X-CSRFToken": token },
+      });
+      const isRead = answer.ok && !answer.redirected;
+      if (isRead && box.value === said) { told.textContent = await answer.text(); }
+    } catch { /* out of reach: saving reads it anyway */ }
+  });
+}
+
 // What stands beside a form on a wide screen is closed above it on a small one.
 for (const beside of document.querySelectorAll("details[data-open-when-wide]")) {
   beside.open = window.matchMedia("(min-width: 1020px)").matches;
