@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from cairn.children.actions import add_child
 from cairn.chronology import actions, queries
 from cairn.chronology.choices import Lane
 from cairn.chronology.models import Entry
@@ -217,6 +218,23 @@ def test_child_page_keeps_its_own_title_when_the_line_comes_in(client, priya, ja
     said = text(client.get(reverse("children:child", args=[jade.reference])))
     assert f'hx-get="{at("line", jade)}"' in said
     assert said.count("ignoreTitle:true") == said.count("hx-select=")
+
+
+def test_child_page_says_that_the_line_is_loading_and_leads_to_it_without_a_script(
+    client, priya, jade
+):
+    client.force_login(priya, backend=BACKEND)
+    page = text(client.get(reverse("children:child", args=[jade.reference])))
+    place = page.split('hx-select="#glance"')[1].split("</div>")[0]
+    assert '<span class="cairn-loading">Loading… </span>' in place
+    assert f'href="{at("line", jade)}">See the line of time</a>' in place
+
+
+def test_glance_of_a_child_of_whom_nothing_is_recorded_says_so(client, mel, system, northmoor):
+    child = add_child(by=system, council=northmoor, given_name="New", family_name="Madeup")
+    client.force_login(mel, backend=BACKEND)
+    glance = text(client.get(at("line", child))).split('<div id="glance">')[1].split("</div>")[0]
+    assert "Nothing is recorded yet." in glance
 
 
 def test_line_page_says_what_others_wrote_since_the_person_looked(client, mel, priya, jade):

@@ -76,6 +76,11 @@ for (const box of document.querySelectorAll("[data-date-in-words]")) {
   });
 }
 
+// A part of a page that could not be fetched is no longer said to be loading: its link is still there.
+for (const failed of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(failed, (event) => event.target.querySelector(".cairn-loading")?.remove());
+}
+
 // What stands beside a form on a wide screen is closed above it on a small one.
 for (const beside of document.querySelectorAll("details[data-open-when-wide]")) {
   beside.open = window.matchMedia("(min-width: 1020px)").matches;
