@@ -23,6 +23,11 @@ def test_story_of_a_spring_is_read_at_a_glance_and_goes_on(site, visit):
     lead.reads("Reported missing 27 times").picture("child-with-line")
     lead.follow("Line of time").reads("Not once in the 4 months since").picture("line")
     lead.press("Write what happened").choose("School, college or work")
+    lead.press("Keep it").reads("Say when it happened.").press("Keep it")
+    lead.follow("Cancel").reads("Not once in the 4 months since")
+    for _ in range(2):  # each of the two answers is the form by now
+        lead.back().does_not_read("Say when it happened.")
+    lead.choose("School, college or work")
     lead.type("When did it happen?", "2 September").type(
         "What happened?", "Back at school every day"
     )

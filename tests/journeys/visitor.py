@@ -70,6 +70,11 @@ class Visitor:
     def follow(self, words: str) -> "Visitor":
         return self.press(words, role="link")
 
+    def back(self) -> "Visitor":
+        """The browser's own button."""
+        self.page.go_back()
+        return self.look()
+
     def type(self, label: str, words: str) -> "Visitor":
         self.page.get_by_label(label, exact=False).first.fill(words)
         return self

@@ -15,6 +15,17 @@ document.addEventListener("keydown", (event) => {
   if (escapes >= 2) { blank.hidden = true; escapes = 0; }
 });
 
+// To go back to a page that answered a form, a browser would have to send the form again. Whoever goes
+// on from it finds the form itself there instead; whoever loads it anew is asked first, as ever.
+if ("sent" in document.body.dataset) {
+  const nowAsked = () => history.replaceState(null, "", location.href);
+  document.addEventListener("submit", nowAsked);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (link && !link.getAttribute("href").startsWith("#")) { nowAsked(); }
+  });
+}
+
 // A form marked data-autosave="address" is sent there shortly after each change.
 for (const form of document.querySelectorAll("form[data-autosave]")) {
   const status = form.querySelector("[data-autosave-status]");
