@@ -123,17 +123,18 @@ def test_save_tells_its_number_and_what_became_of_it(by_priya, start, mel):
     row = start()
     address = page("save", row.reference, "analysis")
     first = by_priya.post(address, {"version": "0", "analysis": "A lift"}).json()
-    assert first == {"version": 1, "words": "Saved at 10am."}
+    assert first == {"version": 1, "words": "Saved at 10am.", "is_saved": True}
     actions.save_answers(
         by=mel, reference=row.reference, part="analysis", version=1, said={"analysis": "Theirs"}
     )
     late = by_priya.post(address, {"version": "1", "analysis": "A lift and money"}).json()
-    assert late["version"] == 1
+    assert (late["version"], late["is_saved"]) == (1, False)
     assert "somebody else changed this page" in late["words"]
     assert by_priya.get(address)["Location"] == page("fill", row.reference, "analysis")
     wrong = {"version": "0", "missing": ["now", "no"]}
     said = by_priya.post(page("save", row.reference, "significant"), wrong).json()
     assert said["words"].startswith("Not saved yet. You ticked both “No”")
+    assert not said["is_saved"]
     nonsense = by_priya.post(
         page("fill", row.reference, "voice"), {"version": "x", "child_view": "Hm"}
     )

@@ -2,13 +2,21 @@
 once, write beside somebody quicker, and are signed out in the middle of a sentence.
 """
 
+import uuid
+
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
+from cairn.accounts.roles import Role
+from cairn.agencies.models import Agency
+from cairn.assessments import actions as assessments
 from cairn.drafts.models import FormDraft
 from cairn.meetings import actions as meetings
 from cairn.meetings.models import Decision, Meeting
+from cairn.pathways import actions as pathways
 from cairn.plans.models import PlanVersion
+from tests.cast import _person
 from tests.journeys import test_meeting as level_1
 from tests.journeys.test_desk import wait_for
 from tests.journeys.test_plan import people, unfold
@@ -199,6 +207,51 @@ def test_who_is_offline_is_told_and_loses_nothing(site, visit):
     desk.reads("You typed this and it was not saved")
     assert value(desk, "safe_people") == SAFE
     wait_for(FormDraft.objects.exists)
+
+
+def at_work(mel, child):
+    """Every other page on which people write at length, and the field that they write in."""
+    said = {"child": child.reference, "source": "hub", "who": "", "said": "A new phone."}
+    first, second = (pathways.record_contact(by=mel, key=uuid.uuid4(), **said) for _ in "12")
+    done = {"outcome": "level_1", "reason": "A new phone."}
+    pathway = pathways.screen(by=mel, reference=first.reference, **done).pathway
+    call_command("load_tools", "profiles/cumbria/tools", verbosity=0)
+    filled = assessments.start_assessment(
+        by=mel, child=child.reference, tool="seraf", key=uuid.uuid4()
+    )
+    version = pathway.version
+    pathways.set_level(
+        by=mel, reference=pathway.reference, level="low", reason="x", version=version, assessment=""
+    )
+    return [
+        (f"/children/{child.reference}/change", "description"),
+        (f"/children/{child.reference}/address/change", "address"),
+        ("/children/add", "description"),
+        (f"/line-of-time/child/{child.reference}/write", "detail"),
+        (f"/pathways/child/{child.reference}/contact", "said"),
+        (f"/pathways/contacts/{second.reference}", "reason"),
+        (f"/pathways/{pathway.reference}/level", "reason"),
+        (f"/pathways/{pathway.reference}/review", "note"),
+        (f"/pathways/{pathway.reference}/end", "what_remains"),
+        (f"/assessments/{filled.reference}/answers/significant", "missing-evidence"),
+    ]
+
+
+def test_other_long_forms_keep_what_is_typed(site, visit):
+    _priya, _cory, child = people()
+    mel = _person("Mel", Agency.objects.get(code="partnership"), Role.CERAR_MANAGER)
+    pages = at_work(mel, child)
+    desk = visit(site(), as_user=mel, is_long=True)
+    for page, name in pages:
+        desk.go(page).page.locator(f"[name={name}]").fill(WORRY)
+        if "/answers/" in page:  # it saves itself, but not what is not right yet
+            desk.choose("No", of="Missing").choose("Now", of="Missing")
+        kept(desk)
+    for page, name in pages:
+        desk.go(page).reads("You typed this at")
+        assert desk.page.locator(f"[name={name}]").input_value() == WORRY, page
+    desk.picture("draft-assessment")
+    assert FormDraft.objects.count() == len(pages)
 
 
 def test_without_scripts_nothing_is_said_and_nothing_breaks(site, visit):

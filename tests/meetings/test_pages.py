@@ -140,9 +140,11 @@ def test_share_saves_as_one_writes_and_says_so(under_way, cory, police):
         said = {"agency": police.code, "text": "Seen", "version": 0, **said}
         return browser(cory).post(address, said, headers={"X-Requested-With": "autosave"}).json()
 
-    assert written() == {"version": 1, "words": "Saved at 10am"}
+    assert written() == {"version": 1, "words": "Saved at 10am", "is_saved": True}
     assert written(text="Seen twice", version=1)["version"] == 2
-    assert "Not saved yet" in written(text="Never seen", version=1)["words"]
+    late = written(text="Never seen", version=1)
+    assert "Not saved yet" in late["words"]
+    assert not late["is_saved"]
     assert "Choose which agency" in written(agency="")["words"]
     assert Statement.objects.get().text == "Seen twice"
 
