@@ -66,6 +66,15 @@ def entry(*, by: Any, reference: str) -> Entry:
     return find(entries(by=by), reference=as_typed(reference))
 
 
+@query(Permission.CHRONOLOGY_VIEW)
+def reported_missing(*, by: Any, since: date) -> dict[int, date]:
+    """Children within reach of whom a line says so since a day: the day it last was, by their id."""
+    rows = Entry.objects.filter(
+        permissions.reach(by), kind=Kind.MISSING, taken_back_at=None, from_on__gte=since
+    )
+    return dict(rows.order_by("from_on", "id").values_list("child", "from_on"))
+
+
 @query(Permission.CHRONOLOGY_RECORD)
 def child_to_write_on(*, by: Any, reference: str) -> Child:
     """A child within reach, for the page on which somebody writes."""

@@ -2,10 +2,13 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
@@ -24,6 +27,7 @@ from cairn.pathways.rules import Case, growing_up
 
 MOST_SHOWN = 100
 OLDEST = 120  # years
+LATELY = timedelta(days=31)  # before the first meeting of a group
 LOOKED_AT = (
     "opened_at", "closed_at", "child__reference", "child__given_name", "child__family_name",
     "child__also_known_as", "child__born_on",
@@ -38,6 +42,7 @@ class Due:
     reasons: list[str]
     is_overdue: bool
     is_on_agenda: bool
+    under: str  # the standing item below which they belong
 
     @property
     def said(self) -> str:
@@ -61,36 +66,39 @@ def due_for(*, by: Any, meeting: Meeting) -> list[Due]:
     last = meetings.last_before(by=by, meeting=meeting)
     since = last.started_at if last else None  # without it there is nothing to compare with
     said = clocks(by=by)
-    found = _to_look_at(by, meeting, said, since)
-    moves = _moves(found, since) if since else {}
+    missing = _missing(by, since)
+    found = _to_look_at(by, meeting, said, since, missing)
+    levels = _levels(found, since)
     on_agenda = meetings.on_agenda(by=by, meeting=meeting)
     due = []
     standings = queries.standings(by=by, pathways=found, said=said)
     for row, standing in zip(found, standings, strict=True):
-        before, moved_on = moves.get(row.pk, (None, None))
         case = Case(
-            standing.level, standing.due, standing.due_on, before, moved_on,
-            eighteenth(row.child.born_on),
+            standing.level, standing.due, standing.due_on, *_move(levels[row.pk], since),
+            eighteenth(row.child.born_on), _high_since(levels[row.pk]), missing.get(row.child_id),
         )  # fmt: skip
         reasons, is_overdue = rules.reasons_for_agenda(
             case, meeting_on=meeting_on, today=clock.today()
         )
         if reasons:
-            due.append(Due(row.child, reasons, is_overdue, row.child_id in on_agenda))
+            is_on = row.child_id in on_agenda
+            due.append(Due(row.child, reasons, is_overdue, is_on, rules.agenda_item(case)))
     return sorted(due, key=lambda one: (not one.is_overdue, -len(one.reasons)))
 
 
 def _to_look_at(
-    by: Any, meeting: Meeting, said: tracking.Clocks, since: datetime | None
-) -> list[Any]:
+    by: Any, meeting: Meeting, said: tracking.Clocks, since: datetime | None,
+    missing: Mapping[int, date],
+) -> list[Any]:  # fmt: skip
     """The open pathways of whom there may be something to say; no more of each than that needs."""
     rows = queries.pathways(by=by).filter(closed_at=None)
     if meeting.council:
         rows = rows.filter(council=meeting.council)
     until = max(clock.local(meeting.starts_at).date(), clock.today())
     rows = tracking.to_talk_about(
-        rows, clocks=said, until=until, since=since, born_by=born_by(until)
-    )
+        rows, clocks=said, until=until, since=since, born_by=born_by(until),
+        missing=missing,
+    )  # fmt: skip
     rows = rows.select_related(None).select_related("child").only(*LOOKED_AT)
     return list(rows.order_by("child__search_name", "id"))
 
@@ -101,18 +109,41 @@ def born_by(until: date) -> date:
     return growing_up.born_between((growing_up.ADULT_AT, OLDEST), today=on)[1]
 
 
-def _moves(found: Iterable[Any], since: datetime) -> dict[int, tuple[Level | None, date]]:
-    """Of the pathways whose level was set since the last meeting of this kind: from what, and when."""
-    changed = [one.pk for one in found if one.level_at and one.level_at > since]
+def _missing(by: Any, since: datetime | None) -> dict[int, date]:
+    """Children within reach who were reported missing since the last meeting, or of late: the last day.
+
+    A later chapter knows, which the settings name.
+    """
+    then = clock.local(since).date() if since else clock.today() - LATELY
+    found: dict[int, date] = import_string(settings.REPORTED_MISSING)(by=by, since=then)
+    return found
+
+
+def _levels(found: Iterable[Any], since: datetime | None) -> dict[int, list[LevelSet]]:
+    """All levels of the pathways that are High, or whose level was set since the last meeting."""
+    wanted = [
+        one.pk
+        for one in found
+        if one.latest_level == Level.HIGH or (since and one.level_at and one.level_at > since)
+    ]
     levels = defaultdict(list)
-    for one in LevelSet.objects.filter(pathway__in=changed).order_by("at", "id"):
+    for one in LevelSet.objects.filter(pathway__in=wanted).order_by("at", "id"):
         levels[one.pathway_id].append(one)
-    moves: dict[int, tuple[Level | None, date]] = {}
-    for pathway, those in levels.items():
-        before = [one for one in those if one.at <= since]
-        was = Level(before[-1].level) if before else None
-        moves[pathway] = (was, clock.local(those[-1].at).date())
-    return moves
+    return levels
+
+
+def _move(levels: list[LevelSet], since: datetime | None) -> tuple[Level | None, date | None]:
+    """Where the level was set since the last meeting of this kind: from what, and when."""
+    if since is None or not levels or levels[-1].at <= since:
+        return None, None
+    before = [one for one in levels if one.at <= since]
+    was = Level(before[-1].level) if before else None
+    return was, clock.local(levels[-1].at).date()
+
+
+def _high_since(levels: list[LevelSet]) -> date | None:
+    moved = rules.movement([(one.at, Level(one.level)) for one in levels])
+    return moved.since_on if moved and levels[-1].level == Level.HIGH else None
 
 
 def eighteenth(born_on: date | None) -> date | None:

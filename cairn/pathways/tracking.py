@@ -2,7 +2,7 @@
 a second time, as one expression: rules.py says it first, and a test holds the two together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache, reduce
@@ -145,14 +145,17 @@ def _only(one: str, reader: int, today: date) -> Q:
 
 
 def to_talk_about(
-    rows: QuerySet[Any], *, clocks: Clocks, until: date, since: datetime | None, born_by: date
-) -> QuerySet[Any]:
+    rows: QuerySet[Any], *, clocks: Clocks, until: date, since: datetime | None, born_by: date,
+    missing: Collection[int] = (),
+) -> QuerySet[Any]:  # fmt: skip
     """Of rows that carry the facts of their state, all for which rules.reasons_for_agenda() may find
-    a reason: due until a day, no level or a high one, moved since a moment, nearly adult.
+    a reason: due until a day, no level or a high one, moved since a moment, nearly adult, `missing`.
     """
     may = Q(latest__level=None) | Q(latest__level=Level.HIGH) | Q(child__born_on__lte=born_by)
     if since:
         may |= Q(latest__level_at__gt=since)
+    if missing:
+        may |= Q(child__in=missing)
     rows = rows.annotate(due_on=due_on(clocks))
     return rows.filter(may | Q(due_on__lte=until))
 

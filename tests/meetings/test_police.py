@@ -22,6 +22,7 @@ ANYTHING = {
     "because": "", "title": "More", "was": "", "child": "", "key": uuid.uuid4(), "is_up": True,
     "item": "AG-0000-0000", "agency": "police", "text": "More", "decision": "DC-0000-0000",
     "what": "Ring", "owner": "police", "due_on": None, "chair": None, "chosen": ["child"],
+    "under": "",
 }  # fmt: skip
 RUNNING = [
     name

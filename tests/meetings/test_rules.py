@@ -1,5 +1,6 @@
 """What must be true of a meeting, without a database."""
 
+import tomllib
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from cairn.foundation import clock
 from cairn.meetings import rules
 from cairn.meetings.choices import Kind, State
 from cairn.meetings.rules import Standing
+from tests.house_rules.house import ROOT
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 PLANNED = Standing()
@@ -23,6 +25,17 @@ CANCELLED = Standing(cancelled_at=NOW)
 ALL = (PLANNED, UNDER_WAY, HELD, SENT, CANCELLED)
 
 
+def standing_titles():
+    """Of every standing agenda of the county."""
+    said = tomllib.loads((ROOT / "profiles/cumbria/standards.toml").read_text())
+    return {
+        title
+        for one in said["standard"]
+        if one["key"].startswith("meeting-agenda-")
+        for title in one["value"]
+    }
+
+
 def arranging(**said):
     whole = {
         "kind": Kind.LEVEL_1, "kinds": set(Kind), "has_child": True, "now": NOW,
@@ -30,6 +43,13 @@ def arranging(**said):
         "chair_roles": [Role.CERAR_MANAGER], "may_chair": True, "where": "Room 2",
     }  # fmt: skip
     return rules.reason_not_to_arrange(**{**whole, **said})
+
+
+def test_items_that_have_a_meaning_are_on_the_standing_agendas_of_the_profile():
+    """A title put better there must be put better here, or what belongs below it loses its place."""
+    titles = standing_titles()
+    for title in (rules.THEIR_WORDS, rules.AT_HIGH_RISK, rules.REPORTED_MISSING):
+        assert title in titles
 
 
 def test_every_kind_has_its_row_and_its_standards():

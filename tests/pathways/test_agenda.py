@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cairn.agencies.models import Council
 from cairn.children.models import Child
+from cairn.chronology.models import Entry
 from cairn.foundation import clock
 from cairn.foundation.clock import UTC
 from cairn.foundation.dates import age_on
@@ -18,6 +19,7 @@ from cairn.foundation.refusals import OutOfReach, Refused
 from cairn.meetings import actions as meetings
 from cairn.meetings import queries as held_queries
 from cairn.meetings.models import AgendaItem
+from cairn.meetings.rules import AT_HIGH_RISK, REPORTED_MISSING
 from cairn.pathways import actions, agenda, rules
 from cairn.pathways.choices import Level
 from cairn.pathways.models import LevelSet, Pathway
@@ -40,7 +42,8 @@ def reasons(**said):
     ("said", "expected"),
     [
         ({}, []),
-        ({"level": Level.HIGH}, ["High"]),
+        ({"level": Level.HIGH, "high_since": date(2026, 8, 3)}, ["High since 3 August 2026"]),
+        ({"missing_on": date(2026, 11, 7)}, ["Reported missing on 7 November 2026"]),
         ({"due_on": date(2026, 11, 22)}, ["Review overdue since 22 November 2026"]),
         ({"due_on": TODAY}, ["Review due before the meeting, by 23 November 2026"]),
         ({"due_on": MEETING_ON}, ["Review due before the meeting, by 1 December 2026"]),
@@ -122,7 +125,7 @@ def test_due_for_lists_who_should_be_talked_about_and_why(pat, monthly, add, hel
     found = due(pat, monthly)
     assert next(iter(found)) == "Late"
     assert {name: one.said for name, one in found.items()} == {
-        "Late": "Review overdue since 11 November 2026; High",
+        "Late": "Review overdue since 11 November 2026; High since 14 October 2026",
         "New": "No Level 1 meeting yet",
         "Moved": "Level since the last meeting: High to Medium, 22 November 2026",
         "Grown": "Turns 18 on 9 January 2027",
@@ -149,6 +152,51 @@ def test_due_for_finds_whoever_the_rules_have_a_reason_for(pat, mel, monthly, he
     assert 20 < len(found) < 150
 
 
+def missing(by, child, on, **said):
+    return Entry.objects.create(
+        child=child, kind="missing", from_on=on, until_on=on, what="Not home by night",
+        written_at=clock.now(), written_by=by, **said,
+    )  # fmt: skip
+
+
+def test_due_for_says_when_a_child_was_reported_missing(pat, monthly, held, add):
+    held("police-monthly", child=None, ago=30)
+    kim, lee, old = (add(name, ago=40) for name in ("Kim", "Lee", "Old"))
+    missing(pat, kim, TODAY - 9 * DAY)
+    missing(pat, kim, TODAY - 3 * DAY)
+    missing(pat, old, TODAY - 40 * DAY)  # before the last meeting
+    taken_back = {"taken_back_at": clock.now(), "taken_back_by": pat, "taken_back_because": "Home"}
+    missing(pat, lee, TODAY - 2 * DAY, **taken_back)
+    found = due(pat, monthly)
+    assert {name: one.said for name, one in found.items()} == {
+        "Kim": "Reported missing on 20 November 2026"
+    }
+
+
+def test_high_since_is_when_it_became_high_and_not_when_it_was_said_again(pat, monthly, add):
+    kim = add("Kim", "high", ago=112)
+    row = Pathway.objects.get(child=kim)
+    LevelSet.objects.create(pathway=row, level="high", reason="-", at=clock.now() - DAY, by=pat)
+    assert due(pat, monthly)["Kim"].said == "High since 3 August 2026"
+
+
+def test_put_on_agenda_places_each_child_below_their_own_item(pat, monthly, add):
+    titles = ["Tasks", AT_HIGH_RISK, REPORTED_MISSING, "Themes"]
+    for place, title in enumerate(titles, 1):
+        AgendaItem.objects.create(meeting=monthly, position=place, title=title)
+    people = [add("Kim", "high"), add("Lee"), add("Mo", "high"), add("New", "")]
+    missing(pat, people[1], TODAY)
+    for child in people:
+        actions.put_on_agenda(
+            by=pat, reference=monthly.reference, children=[child.reference]
+        )  # fmt: skip
+    rows = AgendaItem.objects.filter(meeting=monthly)
+    assert [one.child.given_name if one.child else one.title for one in rows] == [
+        "Tasks", AT_HIGH_RISK, "Kim", "Mo", REPORTED_MISSING, "Lee", "Themes", "New",
+    ]  # fmt: skip
+    assert len(set(rows.values_list("position", flat=True))) == len(rows)
+
+
 def test_due_for_keeps_to_the_area_and_to_reach(pat, monthly, held, add, southmere):
     add("Here", "high")
     add("There", "high", council=southmere)
@@ -168,7 +216,9 @@ def test_put_on_agenda_adds_each_once(pat, monthly, add):
     assert actions.put_on_agenda(**at, children=[kim.reference, lee.reference]) == 1
     assert actions.put_on_agenda(**at, children=[kim.reference, "CH-0000-0000"]) == 0
     rows = AgendaItem.objects.values_list("child__given_name", "title")
-    assert list(rows) == [("Kim", "High"), ("Lee", "High")]
+    assert list(rows) == [
+        ("Kim", "High since 22 November 2026"), ("Lee", "High since 22 November 2026"),
+    ]  # fmt: skip
 
 
 def test_put_on_agenda_of_two_at_once_is_one_item(pat, monthly, add):

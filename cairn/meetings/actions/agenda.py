@@ -3,6 +3,8 @@
 import uuid
 from typing import Any
 
+from django.db.models import F
+
 from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
@@ -10,14 +12,18 @@ from cairn.children import queries as children
 from cairn.foundation.refusals import Overtaken, refuse_if, refuse_used_key
 from cairn.meetings import queries, rules
 from cairn.meetings.choices import Event
-from cairn.meetings.models import AgendaItem, Decision, Statement, Task
+from cairn.meetings.models import AgendaItem, Decision, Meeting, Statement, Task
 
 
 @action(Permission.MEETINGS_RUN)
 def add_item(
-    *, by: Any, reference: str, title: str, child: str = "", key: uuid.UUID | None = None
-) -> AgendaItem:
-    """Put something on the agenda, last. `child` is a reference. Once for each key."""
+    *, by: Any, reference: str, title: str, child: str = "", key: uuid.UUID | None = None,
+    under: str = "",
+) -> AgendaItem:  # fmt: skip
+    """Put something on the agenda: last, or with the children below the item whose title is `under`.
+
+    `child` is a reference. Once for each key.
+    """
     meeting = queries.to_run(by=by, reference=reference)
     if key:
         if kept := AgendaItem.objects.filter(meeting=meeting, key=key).first():
@@ -28,13 +34,27 @@ def add_item(
     refuse_if(queries.reason_not_to_write_of(by=by, child=about))
     if meeting.child and about != meeting.child:
         refuse_if("This meeting is about one child. Put other children on a meeting of their own.")
-    last = AgendaItem.objects.filter(meeting=meeting).order_by("-position").first()
     item = AgendaItem.objects.create(
         meeting=meeting, title=title.strip(), child=about, key=key or uuid.uuid4(),
-        position=(last.position if last else 0) + 1,
+        position=_make_room(meeting, under),
     )  # fmt: skip
     trail.record(by=by, event=Event.AGENDA_CHANGED, on=meeting, item=item.reference)
     return item
+
+
+def _make_room(meeting: Meeting, under: str) -> int:
+    """The place below an item and the children that stand there already; without such an item, last."""
+    rows = list(AgendaItem.objects.filter(meeting=meeting))
+    titles = [one.title if one.child_id is None else "" for one in rows]
+    if not under or under not in titles:
+        return (rows[-1].position if rows else 0) + 1
+    place = titles.index(under) + 1
+    while place < len(rows) and rows[place].child_id is not None:
+        place += 1
+    position = rows[place - 1].position + 1
+    later = AgendaItem.objects.filter(meeting=meeting, pk__in=[one.pk for one in rows[place:]])
+    later.update(position=F("position") + 1)
+    return position
 
 
 @action(Permission.MEETINGS_RUN)

@@ -22,6 +22,7 @@ from cairn.meetings.forms.fields import (
 
 NOT_FOUND = "No child you may know of is like this. Check the spelling, or enter the reference."
 
+OF_A_GROUP = "Each sees only the children on the agenda whom they may know."
 NO_CHAIR = "Nobody who chairs such a meeting may open it. Record first that they are involved."
 
 
@@ -196,9 +197,12 @@ class InviteForm(Form):
         choices=[one for one in Part.choices if one[0] != Part.PROFESSIONAL],
     )  # fmt: skip
 
-    def __init__(self, *args: Any, people: Choices, **kwargs: Any):
+    def __init__(self, *args: Any, people: Choices, is_about_one_child: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
         offer(self, "person", [("", "Choose"), *people])
+        if not is_about_one_child:
+            self.fields["person"].help_text = OF_A_GROUP
+            offer(self, "part", [(Part.GUEST.value, str(Part.GUEST.label))])
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

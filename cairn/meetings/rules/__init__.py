@@ -29,11 +29,13 @@ from cairn.meetings.rules.holding import (
     reason_not_to_start,
 )
 from cairn.meetings.rules.kinds import (
+    AT_HIGH_RISK,
     CALLS_TO_ANSWER,
     CALLS_TO_DO,
     FROM_LAST_TIME,
     KINDS,
     OVER,
+    REPORTED_MISSING,
     THEIR_WORDS,
     KindOfMeeting,
     Standing,
@@ -53,12 +55,14 @@ from cairn.meetings.rules.tasks import (
 )
 
 __all__ = [
+    "AT_HIGH_RISK",
     "CALLS_TO_ANSWER",
     "CALLS_TO_DO",
     "FROM_LAST_TIME",
     "KINDS",
     "MOST_EXPORTED",
     "OVER",
+    "REPORTED_MISSING",
     "THEIR_WORDS",
     "KindOfMeeting",
     "Standing",

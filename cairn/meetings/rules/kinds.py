@@ -14,6 +14,8 @@ from cairn.meetings.choices import Kind, State
 # Beginnings of the keys of notices that are moot once a meeting is answered, or will not be.
 CALLS_TO_ANSWER = ("meetings.asked:", "meetings.moved:", "meetings.chair:")
 THEIR_WORDS = "What the child and the family say"
+AT_HIGH_RISK = "Children at high risk: what has changed"
+REPORTED_MISSING = "Children reported missing"
 FROM_LAST_TIME = "Tasks from the last meeting"
 CALLS_TO_DO = ("meetings.task:", "meetings.chased:")
 

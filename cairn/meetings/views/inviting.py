@@ -25,7 +25,9 @@ def invite(request: Any, reference: str) -> HttpResponse:
     )
     people = {one.reference: one for one in offered if one.pk not in already}
     labels = [(one.reference, f"{one.name}, {one.agency}") for one in people.values()]
-    form = InviteForm(request.POST or None, people=labels)
+    form = InviteForm(
+        request.POST or None, people=labels, is_about_one_child=meeting.child is not None
+    )
     if form.is_valid():
         said = form.cleaned_data
         try:

@@ -36,6 +36,6 @@ def put_on_agenda(*, by: Any, reference: str, children: Collection[str]) -> int:
     for one in wanted:
         meetings.add_item(
             by=by, reference=reference, title=one.said, child=one.child.reference,
-            key=key_of(meeting, one.child),
+            key=key_of(meeting, one.child), under=one.under,
         )  # fmt: skip
     return len(wanted)

@@ -14,8 +14,11 @@ from cairn.foundation import clock
 from cairn.foundation.wording import day
 from cairn.intelligence.choices import Handling
 from cairn.pathways.choices import Act, Ended, Level, Moved, Outcome, Source, State
+from cairn.pathways.rules.agenda import BEFORE_EIGHTEEN as BEFORE_EIGHTEEN
+from cairn.pathways.rules.agenda import Case as Case
+from cairn.pathways.rules.agenda import agenda_item as agenda_item
+from cairn.pathways.rules.agenda import reasons_for_agenda as reasons_for_agenda
 
-BEFORE_EIGHTEEN = timedelta(days=100)
 OPEN = (State.TO_MEET, State.HIGH, State.MEDIUM, State.LOW)
 LEVELS = (State.HIGH, State.MEDIUM, State.LOW)
 RANK = (Level.LOW, Level.MEDIUM, Level.HIGH)
@@ -173,42 +176,6 @@ def reason_not_to_offer(*, to_other: bool, to_elsewhere: str, why: str) -> str |
     if to_other == bool(to_elsewhere.strip()):
         return "Choose one council: one of this county, or the name of another."
     return None if why.strip() else "Say why this council should take it."
-
-
-@dataclass(frozen=True)
-class Case:
-    """What is known of one pathway when a group's agenda is made."""
-
-    level: Level | None
-    due: str  # what is due next, and by when
-    due_on: date | None
-    moved_from: Level | None = None  # if the level was set since the group's last meeting
-    moved_on: date | None = None
-    eighteen_on: date | None = None
-
-
-def reasons_for_agenda(case: Case, *, meeting_on: date, today: date) -> tuple[list[str], bool]:
-    """Why a group should talk about a child, the most pressing first; and whether it is overdue."""
-    reasons = []
-    is_overdue = case.due_on is not None and case.due_on < today
-    if case.due_on and (is_overdue or case.due_on <= meeting_on):
-        words = "overdue since" if is_overdue else "due before the meeting, by"
-        reasons.append(f"{case.due} {words} {day(case.due_on)}")
-    elif case.level is None:
-        reasons.append("No Level 1 meeting yet")
-    if case.moved_on and case.level and case.moved_from != case.level:
-        came = (
-            f"{case.moved_from.label} to {case.level.label}"
-            if case.moved_from
-            else case.level.label
-        )
-        reasons.append(f"Level since the last meeting: {came}, {day(case.moved_on)}")
-    if case.eighteen_on and case.eighteen_on - meeting_on <= BEFORE_EIGHTEEN:
-        turns = "Turns" if case.eighteen_on > today else "Turned"
-        reasons.append(f"{turns} 18 on {day(case.eighteen_on)}")
-    if case.level is Level.HIGH:
-        reasons.append("High")
-    return reasons, is_overdue
 
 
 def worker(level: Level) -> str:
