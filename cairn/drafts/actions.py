@@ -20,12 +20,13 @@ from cairn.foundation.refusals import refuse_if
 def keep(*, by: Any, sent: Sent, size: int) -> FormDraft:
     """Keep the form as it is now. Only its beginning leaves a trace: it is kept every second."""
     rows = FormDraft.objects.filter(permissions.reach(by))
-    this = rows.filter(page=sent.page, form=sent.form)
-    others = rows.exclude(pk__in=this.values("pk")).count()
-    refuse_if(rules.reason_not_to_keep(size=size, forms=others))
+    before = rows.select_for_update().filter(page=sent.page, form=sent.form).first()
+    forms = rows.exclude(pk=before and before.pk).count()
+    window = before.window if before else None
+    refuse_if(rules.reason_not_to_keep(sent, size=size, forms=forms, window=window))
     kept, is_new = FormDraft.objects.update_or_create(
         person=by, page=sent.page, form=sent.form,
-        defaults={"typed": sent.typed, "kept_at": clock.now()},
+        defaults={"typed": sent.typed, "window": sent.window, "kept_at": clock.now()},
     )  # fmt: skip
     if is_new:
         trail.record(by=by, event=Event.KEPT, on=kept)

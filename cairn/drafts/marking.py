@@ -66,7 +66,7 @@ class GivenBack:
             "remove": reverse("drafts:remove"),
             "sent": sent,
             "forms": {
-                one.form: {"typed": one.typed, "words": _words(one)}
+                one.form: {"typed": one.typed, "window": one.window, "words": _words(one)}
                 for one in kept
                 if one.form.partition("#")[0] != sent and self.is_here(one.form)
             },

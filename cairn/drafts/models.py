@@ -12,6 +12,7 @@ class FormDraft(models.Model):
     page = models.TextField()  # the path of the page on which the form stands
     form = models.TextField()  # the path to which it is sent, and #its name where several are
     typed = models.JSONField()  # field -> texts, the version and key it began from among them
+    window = models.TextField(blank=True, default="")  # of the browser, in which it was typed
     kept_at = models.DateTimeField()
 
     class Meta:
@@ -28,4 +29,4 @@ class FormDraft(models.Model):
     class Privacy:
         identifying = {"typed"}
         sensitive = {"page", "form"}  # the references of records
-        ordinary = {"id", "person", "kept_at"}
+        ordinary = {"id", "person", "window", "kept_at"}

@@ -19,11 +19,17 @@ Typed = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class Sent:
-    """What a page sent to be kept: `form` is where the form goes, with its name if it has one."""
+    """What a page sent to be kept: `form` is where the form goes, with its name if it has one.
+
+    `window` is the browser's window in which it was typed, and `after` the one whose text it was
+    given back and goes on with.
+    """
 
     page: str
     form: str
     typed: Typed
+    window: str = ""
+    after: str = ""
 
 
 def read(body: bytes) -> Sent | None:
@@ -37,11 +43,17 @@ def read(body: bytes) -> Sent | None:
     page, form, typed = str(said.get("page")), str(said.get("form")), said.get("typed", {})
     if not (_is_address(page) and _is_address(form) and _is_typed(typed)):
         return None
-    return Sent(page, form, {name: [_plain(one) for one in typed[name]] for name in _open(typed)})
+    plain = {name: [_plain(one) for one in typed[name]] for name in _open(typed)}
+    window, after = (_plain(str(said.get(name, "")))[:40] for name in ("window", "after"))
+    return Sent(page, form, plain, window, after)
 
 
-def reason_not_to_keep(*, size: int, forms: int) -> str | None:
-    """`forms` are those that the person left unsent elsewhere."""
+def reason_not_to_keep(
+    sent: Sent, *, size: int, forms: int, window: str | None = None
+) -> str | None:
+    """`forms` are others that the person left unsent, `window` where this one was typed before."""
+    if window is not None and window not in {sent.window, sent.after}:
+        return "You wrote in this form in another window too. Save this before you leave."
     if size > LARGEST:
         return "This is too long to be kept. Save it before you leave."
     if forms >= MOST_FORMS:

@@ -29,9 +29,10 @@ class Writer:
         self.client, self.page = Client(), page
         self.client.force_login(person, backend=BACKEND)
 
-    def keep(self, typed=None, *, page=None, form=None, at="drafts:keep"):
+    def keep(self, typed=None, *, page=None, form=None, at="drafts:keep", **more):
         page = page or self.page
         said = {"page": page, "form": form or page, "typed": typed or {"safe_places": [WORDS]}}
+        said |= more  # the window, and the one that it goes on from
         return self.client.post(reverse(at), json.dumps(said), content_type="application/json")
 
     def remove(self, **where):

@@ -115,6 +115,15 @@ def test_too_much_is_not_kept(priyas, monkeypatch):
     assert FormDraft.objects.count() == 1
 
 
+def test_another_window_writes_over_nothing_that_it_was_not_given(priyas):
+    priyas.keep(window="desk")
+    late = priyas.keep({"safe_places": ["Elsewhere"]}, window="phone").json()
+    assert "in another window" in late["words"]
+    assert priyas.opens()[priyas.page] == {"safe_places": [WORDS]}
+    assert priyas.keep({"safe_places": ["Both"]}, window="phone", after="desk").json()["is_kept"]
+    assert priyas.opens()[priyas.page] == {"safe_places": ["Both"]}
+
+
 def test_remove_lets_go_of_it(priyas):
     priyas.keep()
     priyas.remove()

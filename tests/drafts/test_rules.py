@@ -54,6 +54,17 @@ def test_read_leaves_secrets_out_and_what_no_database_holds():
 
 
 def test_reason_not_to_keep():
-    assert rules.reason_not_to_keep(size=200_000, forms=199) is None
-    assert "too long" in rules.reason_not_to_keep(size=200_001, forms=0)
-    assert "too many" in rules.reason_not_to_keep(size=1, forms=200)
+    sent = read(window="b", after="a")
+    assert rules.reason_not_to_keep(sent, size=200_000, forms=199) is None
+    assert "too long" in rules.reason_not_to_keep(sent, size=200_001, forms=0)
+    assert "too many" in rules.reason_not_to_keep(sent, size=1, forms=200)
+
+
+@pytest.mark.parametrize(
+    ("window", "is_kept"), [(None, True), ("a", True), ("b", True), ("c", False)]
+)
+def test_reason_not_to_keep_over_the_words_of_another_window(window, is_kept):
+    reason = rules.reason_not_to_keep(
+        read(window="b", after="a"), size=1, forms=0, window=window
+    )  # fmt: skip
+    assert (reason is None) == is_kept

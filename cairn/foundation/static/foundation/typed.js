@@ -43,6 +43,16 @@ function nameOf(form) {
   return name ? `${path}#${name}` : path;
 }
 
+// Two windows of one person never write over each other's words.
+function nameOfWindow() {
+  try {
+    const name = sessionStorage.getItem("cairn.window") ?? Math.random().toString(36).slice(2);
+    sessionStorage.setItem("cairn.window", name);
+    return name;
+  } catch { return ""; }
+}
+const here = nameOfWindow();
+
 // --- What this window holds: of a form that is on its way, or that could not be kept. -------------
 function hold(name, typed, isLost) {
   try {
@@ -83,7 +93,9 @@ function watch(form) {
   [...form.querySelectorAll("button[type=submit], button:not([type])")].pop()?.parentElement.append(status);
 
   async function ask(address, typed) {
-    const body = JSON.stringify({ page: page.page, form: name, typed });
+    const body = JSON.stringify({
+      page: page.page, form: name, typed, window: here, after: page.forms[name]?.window ?? "",
+    });
     const answer = await fetch(address, {
       method: "POST", body,
       headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
@@ -99,7 +111,7 @@ function watch(form) {
       const said = await ask(isEmpty ? page.remove : page.keep, typed);
       status.textContent = said.words;
       isKept = said.is_kept;
-      letGo(name);
+      if (isKept || isEmpty) { letGo(name); } else { hold(name, typed, true); }
     } catch (problem) {
       hold(name, typed, true);
       const isOffline = problem instanceof TypeError || !navigator.onLine;
