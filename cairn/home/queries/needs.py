@@ -73,6 +73,21 @@ def _asked(by: Any) -> Iterator[Need]:
                     "pathways that your council is asked to take", clock.today())  # fmt: skip
 
 
+def _to_name(by: Any) -> Iterator[Need]:
+    """Who leads and works in a pathway that a council of theirs took, for those who decide there."""
+    if not {Permission.PATHWAYS_DECIDE, Permission.CHILDREN_RECORD} <= by.permissions:
+        return
+    rows = list(pathways.taken_over(by=by).order_by(*pathways.NEWEST_FIRST)[:MOST])
+    for row, lacking in zip(rows, pathways.to_name(by=by, pathways=rows), strict=True):
+        name, why = row.child.name, f"{row.council} has taken the pathway"
+        if lacking.lead:
+            page = address("children:lead_practitioner", row.child.reference)
+            yield _need(About.PATHWAYS, f"Name a lead practitioner for {name}", why, page)
+        if lacking.worker:
+            page = address("children:involve", row.child.reference)
+            yield _need(About.PATHWAYS, f"Name an intervention worker for {name}", why, page)
+
+
 def _meetings(by: Any) -> Iterator[Need]:
     if Permission.MEETINGS_VIEW not in by.permissions:
         return
@@ -132,6 +147,7 @@ def _of_pathways(by: Any) -> Iterator[Need]:
     if Permission.PATHWAYS_VIEW not in by.permissions:
         return
     yield from _asked(by)
+    yield from _to_name(by)
     yield from _due_in_pathways(by)
     yield from _without_plan(by)
     yield from _nearly_adults(by)

@@ -35,6 +35,7 @@ from cairn.pathways.queries.pathways import (
     standings,
     story,
 )
+from cairn.pathways.queries.taken import ToName, taken_over, to_name
 from cairn.pathways.queries.tracker import (
     Row,
     Work,
@@ -56,6 +57,7 @@ __all__ = [
     "Row",
     "Standing",
     "Step",
+    "ToName",
     "Work",
     "asked_to_take",
     "birthday_to_tell",
@@ -85,6 +87,8 @@ __all__ = [
     "standings",
     "story",
     "submission_of",
+    "taken_over",
+    "to_name",
     "to_screen",
     "tracker",
     "tracker_rows",

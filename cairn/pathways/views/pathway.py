@@ -168,8 +168,11 @@ def _what_is_next(by: Any, row: Pathway) -> str:
     """By when, now that something was decided: a level set anew moves the next review."""
     if not queries.is_within_reach(by=by, pathway=row):
         return ""
-    standing = queries.standing(by=by, pathway=queries.pathway(by=by, reference=row.reference))
-    return f"{standing.due}: by {wording.day(standing.due_on)}." if standing.due_on else ""
+    row = queries.pathway(by=by, reference=row.reference)
+    standing = queries.standing(by=by, pathway=row)
+    due = f"{standing.due}: by {wording.day(standing.due_on)}." if standing.due_on else ""
+    [lacking] = queries.to_name(by=by, pathways=[row])
+    return f"{due} Next, name {lacking.in_words}." if lacking.in_words else due
 
 
 def _back(request: Any, row: Pathway) -> HttpResponse:
@@ -191,7 +194,7 @@ def _page(request: Any, row: Pathway, template: str, **more: Any) -> HttpRespons
         request, template, row.child, is_theirs=is_theirs,
         asked=queries.offer_waiting(by=by, pathway=row), pathway=row, standing=standing,
         worker=rules.worker(standing.level) if standing.level else "", line=line,
-        may_choose=_may_choose(by, row),
+        may_choose=_may_choose(by, row), to_name=queries.to_name(by=by, pathways=[row])[0],
         pathways_before=queries.earlier_pathways(by=by, child=row.child, before=row.opened_at),
         turns_18=turning_18(row.child.born_on, today=clock.today()),
         adult_service=plans.adult_service(by=by, child=row.child.reference),
