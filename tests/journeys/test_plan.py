@@ -15,6 +15,7 @@ from cairn.audit.models import AuditEvent
 from cairn.children.actions import add_child, involve
 from cairn.plans.models import PlanVersion
 from tests.cast import _person
+from tests.journeys.test_meeting import covered
 
 
 def people():
@@ -77,6 +78,8 @@ def write_at_the_same_time(phone, desk, child):
     phone.press_refused("Save the plan", 409)
     phone.reads("Cory changed this plan while you were writing")
     phone.reads("Bo’s mum").picture("plan-overtaken-phone")
+    assert covered(phone) < 1 / 3
+    assert not phone.page.locator("#id_online_worry").is_visible()  # nobody wrote there: folded
     assert phone.page.locator("#id_online_agreed").input_value() == "No live location but to Nan."
     phone.type("Who are the child’s safe people", "Nan. Mr Hall. Bo’s mum. Auntie Jo.")
     phone.press("Save the plan").reads("is saved")

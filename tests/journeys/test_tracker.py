@@ -85,7 +85,10 @@ def test_tracker_is_read_narrowed_and_kept(site, visit):
     desk.press("Delete the view").reads("The view is deleted").does_not_read("My views")
 
     phone = visit(address, as_user=priya, phone=True).go("/pathways/").reads("Robin Madeup")
-    phone.picture("tracker-phone").follow("Ash Invented").reads("Turns 18 on")
+    assert not phone.page.get_by_label("Name or reference").is_visible()  # folded
+    phone.reads("Filters: none in use").picture("tracker-phone").follow("Ash Invented").reads(
+        "Turns 18 on"
+    )
     phone.picture("pathway-nearly-adult-phone")
 
 

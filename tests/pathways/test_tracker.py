@@ -364,3 +364,15 @@ def test_view_whose_filter_is_no_longer_known_still_opens(manager, mel, opened):
     answer = manager.get(address.replace("&amp;", "&"))
     assert answer.status_code == 200
     assert "Ava" in text(answer)
+
+
+def test_tracker_says_how_many_filters_are_used_and_tells_high_in_words(client, mel, pathway):
+    client.force_login(mel, backend=BACKEND)
+    assert "Filters: none in use" in text(client.get("/pathways/"))
+    assert "govuk-tag--red" not in text(client.get("/pathways/"))
+    LevelSet.objects.create(pathway=pathway, level="high", reason="-", at=clock.now(), by=mel)
+    shown = text(client.get("/pathways/?level=high&age=13_15&order=due"))
+    assert "Filters: 2 in use" in shown
+    assert 'govuk-tag--red">High</strong>' in shown
+    heads = [one.split("<")[0] for one in shown.split('scope="col">')[1:]]
+    assert heads[:3] == ["Child", "Next", "Level"]

@@ -148,6 +148,21 @@ def test_two_who_begin_a_plan_at_once_keep_both(by_priya, mel, jade, save, typed
     assert "What did you change, and why?" in text(answer)
 
 
+def test_write_page_overtaken_shows_first_what_differs_and_folds_the_rest(
+    by_priya, mel, jade, save, typed
+):
+    save()
+    save(by=mel, signals="Three knocks", home_agreed="Mum locks the door", why="Rang Mum")
+    mine = typed(version="1", signals="A blank text", why="Met her")
+    form = text(by_priya.post(page("write", jade), mine)).split('<form method="post" class')[1]
+    differs, rest = form.split("The rest of the plan, as you have it")
+    for name in ("signals", "home_agreed", "why"):
+        assert f'name="{name}"' in differs
+        assert f'name="{name}"' not in rest
+    for one in asked("safety"):  # folded, and sent with the others
+        assert form.count(f'name="{one.name}"') == (2 if one.name.endswith("_part") else 1)
+
+
 def test_nonsense_for_a_version_is_overtaken_and_not_an_error(by_priya, jade, save, typed):
     save()
     sent = typed(version="x", signals="Mine", why="So")
