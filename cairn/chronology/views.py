@@ -21,6 +21,7 @@ from cairn.chronology.picture import pictures
 from cairn.chronology.rules import Happened
 from cairn.drafts.marking import keeps_drafts
 from cairn.foundation import clock
+from cairn.foundation.paging import kept_of
 from cairn.foundation.refusals import Refused, refuse_if
 from cairn.foundation.spreadsheets import download, workbook
 
@@ -39,12 +40,10 @@ def line(request: Any, reference: str) -> HttpResponse:
     looked_at, _ = children.news(by=by, child=child)
     new = {id(one) for one in rules.new_to(found.happened, who=by.name, looked_at=looked_at)}
     rows = [(one, _page(one), id(one) in new) for one in listed[start : start + SHOWN]]
-    kept = request.GET.copy()
-    kept.pop("from", None)
     return _child_page(
         request, "line", child, show=show, rows=rows, may_write=_may_write(by, child),
         earlier=start + SHOWN if len(listed) > start + SHOWN else 0, is_first=not start,
-        kept=kept.urlencode(), only=only, looked_at=looked_at,
+        kept=kept_of(request, "from"), only=only, looked_at=looked_at,
         news=[(one, _page(one)) for one in found.happened if id(one) in new][:SHOWN_NEW],
         facts=[(one, _page(one)) for one in found.now], **_drawn(found, show.months),
     )  # fmt: skip

@@ -19,6 +19,13 @@ from django.utils.crypto import salted_hmac
 PAGE_SIZE = 25
 
 
+def kept_of(request: Any, but: str = "after") -> str:
+    """What was asked of a list, as part of an address: all but the place in it."""
+    kept = request.GET.copy()
+    kept.pop(but, None)
+    return kept.urlencode()
+
+
 @dataclass(frozen=True)
 class Page:
     """Some rows of a longer list. `older` is the token of the next page, or "" at the end."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cairn.audit.choices import Permission
 from cairn.foundation.forms import differences
+from cairn.foundation.paging import kept_of
 from cairn.foundation.spreadsheets import download, workbook
 from cairn.networks import actions, permissions, queries, rules
 from cairn.networks.forms import AdultForm, ListForm, PlaceForm, RecordForm, ThingForm
@@ -74,11 +75,9 @@ def records(request: Any, kind: Kind) -> HttpResponse:
     else:
         page = kind.list(by=request.actor, after=request.GET.get("after", ""), **narrowed)
         rows = page.rows
-    kept = request.GET.copy()
-    kept.pop("after", None)
     context = {
         "kind": kind, "kinds": KINDS, "filters": filters, "rows": rows, "page": page,
-        "is_narrowed": bool(narrowed), "kept": kept.urlencode(), "not_guilty": rules.NOT_GUILTY,
+        "is_narrowed": bool(narrowed), "kept": kept_of(request), "not_guilty": rules.NOT_GUILTY,
         "may_add": Permission.NETWORKS_RECORD in request.actor.permissions,
         "works_here": bool(permissions.ACROSS_AN_AREA & request.actor.permissions),
     }  # fmt: skip

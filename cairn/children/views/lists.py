@@ -14,6 +14,7 @@ from cairn.children.forms import AddForm, ListForm
 from cairn.children.views.shown import address_of
 from cairn.drafts.marking import keeps_drafts
 from cairn.foundation import clock
+from cairn.foundation.paging import kept_of
 from cairn.foundation.spreadsheets import download, workbook
 
 COLUMNS = (
@@ -31,7 +32,7 @@ def children(request: Any) -> HttpResponse:
         "is_narrowed": bool(narrowed),
         "searched": "text" in narrowed,
         "may_add": Permission.CHILDREN_RECORD in request.actor.permissions,
-        "kept": _kept(request),
+        "kept": kept_of(request),
     }
     if "text" in narrowed:
         found = actions.find_children(by=request.actor, **narrowed)
@@ -101,10 +102,3 @@ def _lead(child: Any) -> str:
 
 def _rows(found) -> list[tuple]:
     return [(child, _age(child)) for child in found]
-
-
-def _kept(request: Any) -> str:
-    """The filters of this page as part of an address, without the place in the list."""
-    kept = request.GET.copy()
-    kept.pop("after", None)
-    return kept.urlencode()

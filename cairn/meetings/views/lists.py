@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cairn.children.views.shown import record_context
+from cairn.foundation.paging import kept_of
 from cairn.foundation.spreadsheets import download, workbook
 from cairn.meetings import actions, queries
 from cairn.meetings.choices import TO_COME, State
@@ -28,7 +29,7 @@ def meeting_list(request: Any) -> HttpResponse:
     after = request.GET.get("after", "")
     page = actions.list_meetings(by=request.actor, after=after, **form.narrowed)
     context = {
-        "filters": form, "page": page, "kept": _kept(request), "tags": TAG,
+        "filters": form, "page": page, "kept": kept_of(request), "tags": TAG,
         "unanswered": queries.to_answer(by=request.actor),
         "overdue": queries.my_overdue(by=request.actor),
         "is_narrowed": _is_narrowed(request),
@@ -67,9 +68,3 @@ def _narrowed(request: Any) -> NarrowForm:
     """What the person asked for; unless they asked, the meetings to come that they are asked to."""
     to_come = {"state": TO_COME, "is_mine": "on"}
     return NarrowForm(request.GET if _is_narrowed(request) else to_come)
-
-
-def _kept(request: Any) -> str:
-    kept = request.GET.copy()
-    kept.pop("after", None)
-    return kept.urlencode()

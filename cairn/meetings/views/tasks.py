@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from cairn.foundation import clock
+from cairn.foundation.paging import kept_of
 from cairn.foundation.refusals import Overtaken, Refused
 from cairn.foundation.spreadsheets import download, workbook
 from cairn.foundation.views import sent_from
@@ -27,9 +28,7 @@ def task_list(request: Any) -> HttpResponse:
     form = NarrowTasksForm(request.GET)
     after = request.GET.get("after", "")
     page = actions.list_tasks(by=request.actor, after=after, **form.narrowed)
-    kept = request.GET.copy()
-    kept.pop("after", None)
-    context = {"filters": form, "page": page, "kept": kept.urlencode(), "is_late": is_late}
+    context = {"filters": form, "page": page, "kept": kept_of(request), "is_late": is_late}
     return render(request, "meetings/tasks.html", context)
 
 

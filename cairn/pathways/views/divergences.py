@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from cairn.foundation.paging import kept_of
 from cairn.foundation.spreadsheets import download, workbook
 from cairn.pathways import actions
 from cairn.pathways.diverging import how_many
@@ -24,10 +25,8 @@ def divergences(request: Any) -> HttpResponse:
     after = request.GET.get("after", "")
     page = actions.list_divergences(by=by, after=after, **form.narrowed)
     differ, of = how_many(by=by, **form.narrowed)
-    kept = request.GET.copy()
-    kept.pop("after", None)
     context = {
-        "filters": form, "page": page, "differ": differ, "of": of, "kept": kept.urlencode(),
+        "filters": form, "page": page, "differ": differ, "of": of, "kept": kept_of(request),
         "is_narrowed": bool(form.narrowed),
     }  # fmt: skip
     return render(request, "pathways/divergences.html", context)
