@@ -6,6 +6,7 @@ its label the page's heading.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -162,6 +163,17 @@ class SaidDateField(forms.CharField):
             return dates.read_date(text, today=clock.today())
         except dates.Unreadable as problem:
             raise forms.ValidationError(str(problem)) from None
+
+
+class DayField(SaidDateField):
+    """One whole day, as people type it. Cleans to a date, or None where none is needed."""
+
+    def clean(self, value: Any) -> date | None:
+        read = super().clean(value)
+        if read is not None and read.on is None:
+            empty = "" if self.required else " If you do not know it, leave this empty."
+            raise forms.ValidationError(f"Enter one day, like 27 3 2026.{empty}")
+        return read.on if read else None
 
 
 def required(sentence: str) -> dict[str, str]:

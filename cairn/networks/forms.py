@@ -5,9 +5,9 @@ from typing import Any, cast
 
 from django import forms
 
-from cairn.children.forms import DayField, NamesField
+from cairn.children.forms import NamesField
 from cairn.foundation import clock, wording
-from cairn.foundation.forms import Form, required, say
+from cairn.foundation.forms import DayField, Form, required, say
 from cairn.networks import rules
 from cairn.networks.choices import PlaceKind, ThingKind
 

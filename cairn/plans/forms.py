@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from cairn.foundation.forms import Form, SaidDateField, say
+from cairn.foundation.forms import DayField, Form, say
 from cairn.plans import rules
 from cairn.plans.choices import Copy
 from cairn.plans.models import PlanVersion
@@ -21,16 +21,6 @@ READERS = {
     frozenset([Copy.CARERS]): "On the carers’ copy.",
     frozenset[Copy](): "On no copy.",
 }
-
-
-class DayField(SaidDateField):
-    """One whole day, as people type it. Cleans to a date."""
-
-    def clean(self, value: Any) -> date | None:
-        read = super().clean(value)
-        if read is not None and read.on is None:
-            raise forms.ValidationError("Enter one day, like 27 3 2027.")
-        return read.on if read else None
 
 
 def _hint(section: Section, one: Asked) -> str:

@@ -4,7 +4,6 @@ from cairn.children.forms.child import (
     AddForm,
     AddressForm,
     ChangeForm,
-    DayField,
     ListForm,
     NamesField,
 )
@@ -23,7 +22,6 @@ __all__ = [
     "AddressForm",
     "AgencyForm",
     "ChangeForm",
-    "DayField",
     "EmergencyForm",
     "EndForm",
     "InvolveForm",

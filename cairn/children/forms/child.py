@@ -8,12 +8,9 @@ from django import forms
 from cairn.children import rules
 from cairn.children.choices import InvolvementKind
 from cairn.foundation import clock, wording
-from cairn.foundation.forms import Form, SaidDateField, required, say
+from cairn.foundation.forms import DayField, Form, required, say
 
 HALF, NARROW = "govuk-!-width-one-half", "govuk-input--width-20"
-EXACT_DAY = (
-    "Enter the day, month and year, like 27 3 2012. If you do not know it, leave this empty."
-)
 ANY = [("", "Any")]
 MOST_NAMES, LONGEST_NAME = 20, 100
 
@@ -21,16 +18,6 @@ MOST_NAMES, LONGEST_NAME = 20, 100
 def choice(form: Form, name: str) -> forms.ChoiceField:
     """A field whose choices depend on who is asked."""
     return cast("forms.ChoiceField", form.fields[name])
-
-
-class DayField(SaidDateField):
-    """A date of which the day must be known. Cleans to a date or None."""
-
-    def clean(self, value: Any) -> Any:
-        read = super().clean(value)
-        if read is not None and read.on is None:
-            raise forms.ValidationError(EXACT_DAY)
-        return read.on if read else None
 
 
 class NamesField(forms.CharField):

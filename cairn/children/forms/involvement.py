@@ -7,9 +7,9 @@ from django import forms
 
 from cairn.children import rules
 from cairn.children.choices import InvolvementKind
-from cairn.children.forms.child import NARROW, DayField, choice
+from cairn.children.forms.child import NARROW, choice
 from cairn.foundation import clock
-from cairn.foundation.forms import Form, required, say
+from cairn.foundation.forms import DayField, Form, required, say
 from cairn.foundation.references import as_typed
 
 

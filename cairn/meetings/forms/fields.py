@@ -2,12 +2,11 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
 
-from cairn.foundation.forms import Form, SaidDateField, required, say
+from cairn.foundation.forms import Form, required, say
 
 Choices = Iterable[tuple[str, str]]
 NARROW = "govuk-!-width-two-thirds"
@@ -34,13 +33,3 @@ def a_version() -> forms.Field:
     return forms.IntegerField(
         widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, required=False
     )
-
-
-class SaidDayField(SaidDateField):
-    """One whole day, as people type it. Cleans to a date."""
-
-    def clean(self, value: Any) -> date | None:
-        read = super().clean(value)
-        if read is not None and read.on is None:
-            raise forms.ValidationError("Enter one day, like 27 11 2026.")
-        return read.on if read else None

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 
 from cairn.foundation import wording
-from cairn.foundation.forms import Form, required, say
+from cairn.foundation.forms import DayField, Form, required, say
 from cairn.meetings.choices import Attendance
-from cairn.meetings.forms.fields import Choices, SaidDayField, a_key, a_text, a_version, offer
+from cairn.meetings.forms.fields import Choices, a_key, a_text, a_version, offer
 from cairn.meetings.models import Invitation
 
 
@@ -55,7 +55,7 @@ class GiveTaskForm(Form):
         label="Who does it", widget=forms.Select, error_messages=required("Choose who does it")
     )
     due_on = say(
-        SaidDayField(label="By when", required=False, max_length=60),
+        DayField(label="By when", required=False, max_length=60),
         classes="govuk-input--width-10",
     )
     key = a_key()

@@ -7,13 +7,12 @@ from typing import Any
 from django import forms
 
 from cairn.foundation import clock, dates, wording
-from cairn.foundation.forms import Form, required, say
+from cairn.foundation.forms import DayField, Form, required, say
 from cairn.meetings import rules
 from cairn.meetings.choices import Answer, Kind, Part
 from cairn.meetings.forms.fields import (
     NARROW,
     Choices,
-    SaidDayField,
     a_key,
     a_text,
     a_version,
@@ -30,7 +29,7 @@ class WhenForm(Form):
     """When and where a meeting is."""
 
     on = say(
-        SaidDayField(
+        DayField(
             label="Day", help_text="For example, 27 11 2026", max_length=60,
             error_messages=required("Enter the day of the meeting"),
         ),

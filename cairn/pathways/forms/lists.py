@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 
-from cairn.children.forms.child import DayField
-from cairn.foundation.forms import Form, required, say
+from cairn.foundation.forms import DayField, Form, required, say
 from cairn.pathways.choices import (
     AgeBand,
     Due,
