@@ -14,7 +14,6 @@ from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.children.models import Child
 from cairn.foundation import clock
-from cairn.foundation.dates.ages import LEAP_DAY_BIRTHDAY
 from cairn.foundation.refusals import refuse_if
 from cairn.meetings import queries as meetings
 from cairn.meetings.choices import State
@@ -75,7 +74,7 @@ def due_for(*, by: Any, meeting: Meeting) -> list[Due]:
     for row, standing in zip(found, standings, strict=True):
         case = Case(
             standing.level, standing.due, standing.due_on, *_move(levels[row.pk], since),
-            eighteenth(row.child.born_on), _high_since(levels[row.pk]), missing.get(row.child_id),
+            growing_up.adult_on(row.child.born_on), _high_since(levels[row.pk]), missing.get(row.child_id),
         )  # fmt: skip
         reasons, is_overdue = rules.reasons_for_agenda(
             case, meeting_on=meeting_on, today=clock.today()
@@ -144,15 +143,6 @@ def _move(levels: list[LevelSet], since: datetime | None) -> tuple[Level | None,
 def _high_since(levels: list[LevelSet]) -> date | None:
     moved = rules.movement([(one.at, Level(one.level)) for one in levels])
     return moved.since_on if moved and levels[-1].level == Level.HIGH else None
-
-
-def eighteenth(born_on: date | None) -> date | None:
-    """The eighteenth birthday. Who is born on a leap day has it when ages are counted."""
-    if born_on is None:
-        return None
-    month, on = (born_on.month, born_on.day)
-    year = born_on.year + 18  # never a leap year after one: 18 is no multiple of 4
-    return date(year, *LEAP_DAY_BIRTHDAY) if (month, on) == (2, 29) else date(year, month, on)
 
 
 def key_of(meeting: Meeting, child: Child) -> uuid.UUID:

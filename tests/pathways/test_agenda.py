@@ -24,6 +24,7 @@ from cairn.pathways import actions, agenda, rules
 from cairn.pathways.choices import Level
 from cairn.pathways.models import LevelSet, Pathway
 from cairn.pathways.rules import Case
+from cairn.pathways.rules.growing_up import adult_on
 from tests.pathways.test_pages import BACKEND, text
 from tests.pathways.test_tracker import scatter
 
@@ -69,8 +70,8 @@ def test_reasons_for_agenda_in_words(said, expected):
 
 
 @given(st.dates(date(2000, 1, 1), date(2030, 12, 31)))
-def test_eighteenth_is_the_first_day_at_that_age(born):
-    on = agenda.eighteenth(born)
+def test_adult_on_is_the_first_day_at_eighteen(born):
+    on = adult_on(born)
     assert (age_on(born, on - DAY), age_on(born, on)) == (17, 18)
 
 

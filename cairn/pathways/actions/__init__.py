@@ -3,11 +3,12 @@
 from cairn.pathways.actions.agenda import list_due, put_on_agenda
 from cairn.pathways.actions.allocating import consider_worker
 from cairn.pathways.actions.deciding import close, record_review, reopen, set_level
-from cairn.pathways.actions.diverging import export_divergences, list_divergences
 from cairn.pathways.actions.looking import (
     export_contacts,
+    export_divergences,
     export_tracker,
     list_contacts,
+    list_divergences,
     list_tracker,
     read_child_pathways,
     read_contact,

@@ -1,4 +1,4 @@
-"""Looking at contacts, a child's pathways and the county's list: each leaves a trace."""
+"""Looking at contacts, a child's pathways and the county's lists: each leaves a trace."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ from cairn.audit.guards import action
 from cairn.children.models import Child
 from cairn.foundation.paging import Page, page_of
 from cairn.foundation.refusals import refuse_if
-from cairn.pathways import queries
+from cairn.pathways import diverging, queries
 from cairn.pathways.choices import Event
-from cairn.pathways.models import Contact, Pathway
+from cairn.pathways.models import Contact, LevelSet, Pathway
 from cairn.pathways.queries import Narrowing
 from cairn.pathways.queries.contacts import EVERYTHING
 from cairn.pathways.tracking import EVERYTHING as EVERY_PATHWAY
@@ -88,7 +88,26 @@ def export_tracker(*, by: Any, asked: Asked = EVERY_PATHWAY) -> list[Pathway]:
     return _taken_away(rows, by=by, event=Event.EXPORTED)
 
 
+@action(Permission.PATHWAYS_DECIDE)
+def list_divergences(*, by: Any, council: str = "", days: int = 0, after: str = "") -> Page:
+    """A page of the levels set otherwise than prompted, the newest first."""
+    rows = diverging.divergences(by=by, council=council, days=days)
+    page = page_of(rows, keys=diverging.NEWEST_FIRST, after=after)
+    trail.record(by=by, event=Event.DIVERGENCES_LISTED, on=by, found=len(page.rows))
+    return page
+
+
+@action(Permission.PATHWAYS_DECIDE)
+def export_divergences(*, by: Any, council: str = "", days: int = 0) -> list[LevelSet]:
+    """All of them, narrowed as on the page, to take away."""
+    rows = diverging.divergences(by=by, council=council, days=days).order_by(
+        *diverging.NEWEST_FIRST
+    )
+    return _taken_away(rows, by=by, event=Event.DIVERGENCES_EXPORTED)
+
+
 def _taken_away(rows: QuerySet[Any], *, by: Any, event: Event) -> list[Any]:
+    """All of a list, for a table; refused where that would be too long."""
     found = list(rows[: MOST_EXPORTED + 1])
     refuse_if(
         f"The table would have more than {MOST_EXPORTED:,} rows. Narrow the list first."

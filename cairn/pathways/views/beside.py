@@ -13,7 +13,7 @@ from cairn.meetings import queries as meetings
 from cairn.meetings.choices import Kind
 from cairn.meetings.models import Meeting
 from cairn.pathways import queries
-from cairn.pathways.choices import State as Standing
+from cairn.pathways.choices import State
 from cairn.pathways.models import Pathway
 from cairn.pathways.prompting import held_lately, prompt_of
 from cairn.pathways.rules.due import is_to_arrange
@@ -69,7 +69,7 @@ def of_pathway(request: Any, row: Pathway, standing: queries.Standing) -> dict[s
     return {
         "meetings": {one.pk: one for one in found},
         "next_meeting": around.next,
-        "held": None if standing.state is Standing.CLOSED else around.held,
+        "held": None if standing.state is State.CLOSED else around.held,
         "arrange": None if around.next or around.held else _to_arrange(request, row, standing),
         "is_within_reach": queries.is_within_reach(by=by, pathway=row),
     }
@@ -79,11 +79,9 @@ def _to_arrange(request: Any, row: Pathway, standing: queries.Standing) -> dict[
     """What is to be arranged now, by somebody whose role runs such meetings."""
     if Permission.MEETINGS_RUN_ALL not in request.actor.permissions or standing.due_on is None:
         return None
-    if standing.state is Standing.TO_MEET:
+    if standing.state is State.TO_MEET:
         kind, text = Kind.LEVEL_1, "Arrange the Level 1 meeting"
-    elif standing.state is Standing.MOVING or not is_to_arrange(
-        standing.due_on, today=clock.today()
-    ):
+    elif standing.state is State.MOVING or not is_to_arrange(standing.due_on, today=clock.today()):
         return None
     else:
         kind, text = Kind.REVIEW, "Arrange the review"
