@@ -31,9 +31,7 @@ def reach(user: Any, *, via: str = "") -> Q:
 
 def about(user: Any, *, via: str = "") -> Q:
     """What is about no child, or about one whom this person may know. `via` leads to its owner."""
-    if (
-        Role.SYSTEM in user.roles
-    ):  # its reach is everything: an empty condition, which "or" would lose
+    if Role.SYSTEM in user.roles:  # whose reach is an empty condition, which "or" would lose
         return Q()
     return Q(**{f"{via}child": None}) | children.reach(user, via=f"{via}child__")
 
@@ -66,12 +64,17 @@ def task_reach(user: Any) -> Q:
     return within & about(user, via="item__")
 
 
+def works_everywhere(user: Any) -> bool:
+    """Whether the person's area is the whole county."""
+    return {council.pk for council in councils(by=user)} <= user.council_ids
+
+
 def _runs(user: Any, via: str) -> Q:
     """Meetings of the kinds they run, in their area; the county's, where their area is all of it."""
     kinds = kinds_run(user)
     if not kinds:
         return Q(pk__in=[])
     here = Q(**{f"{via}council__in": user.council_ids})
-    if {council.pk for council in councils(by=user)} <= user.council_ids:
+    if works_everywhere(user):
         here |= Q(**{f"{via}council": None})
     return here & Q(**{f"{via}kind__in": kinds})

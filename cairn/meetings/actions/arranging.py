@@ -52,15 +52,7 @@ def arrange_meeting(
     )  # fmt: skip
     if not is_new:
         return _own(meeting, by)
-    standing = agencies.standard(
-        by=by, key=rules.agenda_standard(kind), on=clock.local(starts_at).date()
-    )
-    has_overdue = about is not None and queries.overdue_of_child(by=by, child=about).exists()
-    titles = rules.agenda_with_overdue(standing, has_overdue=has_overdue)
-    AgendaItem.objects.bulk_create(
-        AgendaItem(meeting=meeting, position=place, title=title, child=about)
-        for place, title in enumerate(titles, 1)
-    )
+    _put_standing_agenda(by, meeting)
     trail.record(by=by, event=Event.ARRANGED, on=meeting, kind=kind, chair=chair.pk)
     invite(by=by, reference=meeting.reference, person=chair)
     return meeting
@@ -78,11 +70,8 @@ def move_meeting(
             meeting.standing, starts_at=starts_at, now=clock.now(), where=where, why=why
         )
     )
-    meeting.starts_at, meeting.where, meeting.changed_because = (
-        starts_at,
-        where.strip(),
-        why.strip(),
-    )
+    meeting.starts_at, meeting.where = starts_at, where.strip()
+    meeting.changed_because = why.strip()
     meeting.version += 1
     meeting.save(update_fields=["starts_at", "where", "changed_because", "version"])
     Invitation.objects.filter(meeting=meeting).update(answer="", answered_at=None, said="")
@@ -106,6 +95,20 @@ def cancel_meeting(*, by: Any, reference: str, why: str, version: int) -> Meetin
     return meeting
 
 
+def _put_standing_agenda(by: Any, meeting: Meeting) -> None:
+    """The local standard for its kind, with what is overdue from earlier meetings about the child."""
+    about = meeting.child
+    standing = agencies.standard(
+        by=by, key=rules.agenda_standard(meeting.kind), on=clock.local(meeting.starts_at).date()
+    )
+    has_overdue = about is not None and queries.overdue_of_child(by=by, child=about).exists()
+    titles = rules.agenda_with_overdue(standing, has_overdue=has_overdue)
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, position=place, title=title, child=about)
+        for place, title in enumerate(titles, 1)
+    )
+
+
 def _own(meeting: Meeting, by: Any) -> Meeting:
     """A key that somebody else used before is no key of this person's."""
     if meeting.arranged_by_id != by.pk:
@@ -116,8 +119,9 @@ def _own(meeting: Meeting, by: Any) -> Meeting:
 def _not_their_area(by: Any, area: Council | None) -> str | None:
     if Role.SYSTEM in by.roles or (area and area.pk in by.council_ids):
         return None
-    everywhere = {council.pk for council in agencies.councils(by=by)} <= set(by.council_ids)
-    return None if area is None and everywhere else "This area is not part of your work."
+    if area is None and permissions.works_everywhere(by):
+        return None
+    return "This area is not part of your work."
 
 
 def _refuse_if_overtaken(meeting: Meeting, version: int) -> None:

@@ -74,7 +74,7 @@ def read_minutes(*, by: Any, reference: str) -> tuple[Meeting, dict[str, Any]]:
     )
     content = meeting.minutes if meeting.sent_at else minutes_of(meeting)
     trail.record(by=by, event=Event.MINUTES_READ, on=meeting)
-    return meeting, queries.minutes_as_read(by=by, meeting=meeting, content=content or {})
+    return meeting, queries.minutes_as_read(by=by, content=content or {})
 
 
 @action(Permission.MEETINGS_VIEW)

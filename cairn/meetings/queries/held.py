@@ -122,7 +122,7 @@ def decision(*, by: Any, meeting: Meeting, item: str, reference: str) -> Decisio
 
 
 @query(Permission.MEETINGS_VIEW)
-def minutes_as_read(*, by: Any, meeting: Meeting, content: Mapping[str, Any]) -> dict[str, Any]:
+def minutes_as_read(*, by: Any, content: Mapping[str, Any]) -> dict[str, Any]:
     """The minutes as one person may read them: nothing of children whom they may not know.
 
     Each item has `about`, the child's name as it is known today, or "".
