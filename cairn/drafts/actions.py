@@ -21,7 +21,7 @@ def keep(*, by: Any, sent: Sent, size: int) -> FormDraft:
     """Keep the form as it is now. Only its beginning leaves a trace: it is kept every second."""
     rows = FormDraft.objects.filter(permissions.reach(by))
     before = rows.select_for_update().filter(page=sent.page, form=sent.form).first()
-    forms = rows.exclude(pk=before and before.pk).count()
+    forms = rows.exclude(page=sent.page, form=sent.form).count()
     window = before.window if before else None
     refuse_if(rules.reason_not_to_keep(sent, size=size, forms=forms, window=window))
     kept, is_new = FormDraft.objects.update_or_create(

@@ -26,7 +26,9 @@ KEEPERS = {
 
 def traces():
     return list(
-        AuditEvent.objects.filter(event__startswith="drafts").values_list("event", flat=True)
+        AuditEvent.objects.filter(event__startswith="drafts")
+        .order_by("pk")
+        .values_list("event", flat=True)
     )
 
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('drafts', '0001_initial'),
+        ("drafts", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='formdraft',
-            name='window',
-            field=models.TextField(blank=True, default=''),
+            model_name="formdraft",
+            name="window",
+            field=models.TextField(blank=True, default=""),
         ),
     ]
