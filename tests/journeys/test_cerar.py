@@ -40,7 +40,7 @@ def meet(manager, child):
 
 def decide(manager, phone):
     """The tool prompts Medium, the meeting decides High."""
-    manager.follow("Set the level").reads("The tool prompts Medium").picture("level")
+    manager.follow_apart("Set the level").reads("The tool prompts Medium").picture("level")
     manager.choose("High", of="Level").type(
         "Reasons", "Two phones, unknown adults, missing at night."
     )

@@ -25,17 +25,20 @@ class Visitor:
         self.context = browser.new_context(
             viewport=PHONE if phone else DESK, java_script_enabled=scripts, locale="en-GB"
         )
-        self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
         self.scripts = scripts
         self.is_long = is_long
         self.failed: list[str] = []
         self.awaited = 0  # the status of an answer that is meant to be a refusal
         self.seen: list[str] = []
-        self.page.on("requestfailed", self._note_failed)
-        self.page.on("response", self._note_response)
-        self.page.on("pageerror", lambda error: self.failed.append(f"script: {error}"))
-        self.page.on("console", self._note_console)
+        self.page: Page = self._watched(self.context.new_page())
+
+    def _watched(self, page: Page) -> Page:
+        page.set_default_timeout(10_000)
+        page.on("requestfailed", self._note_failed)
+        page.on("response", self._note_response)
+        page.on("pageerror", lambda error: self.failed.append(f"script: {error}"))
+        page.on("console", self._note_console)
+        return page
 
     def _note_failed(self, request) -> None:
         if "ERR_ABORTED" not in (request.failure or ""):  # a page left while it was loading
@@ -73,6 +76,13 @@ class Visitor:
     def back(self) -> "Visitor":
         """The browser's own button."""
         self.page.go_back()
+        return self.look()
+
+    def follow_apart(self, words: str) -> "Visitor":
+        """A link that opens a tab of its own. The visitor goes on there."""
+        with self.context.expect_page() as opened:
+            self.page.get_by_role("link", name=words).first.click()
+        self.page = self._watched(opened.value)
         return self.look()
 
     def type(self, label: str, words: str) -> "Visitor":
