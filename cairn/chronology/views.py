@@ -21,6 +21,7 @@ from cairn.chronology.picture import pictures
 from cairn.chronology.rules import Happened
 from cairn.drafts.marking import keeps_drafts
 from cairn.foundation import clock
+from cairn.foundation.forms import number
 from cairn.foundation.paging import kept_of
 from cairn.foundation.refusals import Refused, refuse_if
 from cairn.foundation.spreadsheets import download, workbook
@@ -36,7 +37,7 @@ def line(request: Any, reference: str) -> HttpResponse:
     show = ShowForm({"period": "12", **request.GET.dict()})
     only = show.only
     listed = [one for one in found.happened if not only or one.lane == only]
-    start = _number(request.GET.get("from", ""))
+    start = number(request.GET.get("from"))
     looked_at, _ = children.news(by=by, child=child)
     new = {id(one) for one in rules.new_to(found.happened, who=by.name, looked_at=looked_at)}
     rows = [(one, _page(one), id(one) in new) for one in listed[start : start + SHOWN]]
@@ -131,7 +132,3 @@ def _child_page(request: Any, template: str, child: Child, **context: Any) -> Ht
 def _page(one: Happened | queries.Fact) -> str:
     name, reference = one.page
     return reverse(name, args=[reference]) if name else ""
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

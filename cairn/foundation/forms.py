@@ -181,6 +181,12 @@ def required(sentence: str) -> dict[str, str]:
     return {"required": sentence, "invalid_choice": sentence}
 
 
+def number(typed: Any, otherwise: int = 0) -> int:
+    """A version or a place as it stands in a form or an address; nonsense is `otherwise`."""
+    text = str(typed or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
+
+
 def differences(form: Form, typed: Mapping[str, str], now: Mapping[str, Any]) -> list[Any]:
     """Where what was typed is not what is there now: (label, typed, there), field by field.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from cairn.foundation.forms import DayField, Form, say
+from cairn.foundation.forms import DayField, Form, number, say
 from cairn.plans import rules
 from cairn.plans.choices import Copy
 from cairn.plans.models import PlanVersion
@@ -77,7 +77,7 @@ class PlanForm(Form):
         return {one.name: _kept(self.cleaned_data.get(one.name)) for one in asked(self.kind)}
 
     def clean_version(self) -> int:
-        return number(self.cleaned_data["version"])
+        return number(self.cleaned_data["version"], otherwise=-1)  # one that never was
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -100,7 +100,7 @@ class RestoreForm(Form):
     say(why, rows=3)
 
     def clean_version(self) -> int:
-        return number(self.cleaned_data["version"])
+        return number(self.cleaned_data["version"], otherwise=-1)  # one that never was
 
 
 class CompareForm(Form):
@@ -114,12 +114,6 @@ class CompareForm(Form):
         choices = [(str(one.number), f"Version {one.number}") for one in versions]
         for name in ("then", "now"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
-
-
-def number(typed: Any) -> int:
-    """A version as it stands in a form or an address; nonsense is one that never was."""
-    text = str(typed or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
 def typed_of(kind: str, content: Mapping[str, str]) -> dict[str, str]:

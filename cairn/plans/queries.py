@@ -40,12 +40,6 @@ def plans(*, by: Any) -> QuerySet[Plan]:
 
 
 @query(Permission.PLANS_VIEW)
-def of_child(*, by: Any, child: str) -> QuerySet[Plan]:
-    """The plans of one child: at most one of each kind."""
-    return plans(by=by).filter(child__reference=as_typed(child)).order_by("kind")
-
-
-@query(Permission.PLANS_VIEW)
 def versions(*, by: Any, child: str, kind: str) -> QuerySet[PlanVersion]:
     """Every version of a child's plan of one kind, the latest first."""
     return _versions(by, child).filter(plan__kind=kind).order_by("-number")

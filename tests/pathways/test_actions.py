@@ -208,7 +208,7 @@ def due(by, pathway):
 def test_screening_is_due_by_the_next_working_day(mel, jade):
     with clock.at(datetime(2026, 12, 24, 18, tzinfo=UTC)):  # before Christmas, a Thursday
         made = record(mel, jade)
-    assert queries.screening_due(by=mel, contact=made) == date(2026, 12, 29)
+    assert queries.screening_dues(by=mel, contacts=[made]) == [date(2026, 12, 29)]
 
 
 def test_restricted_child_s_pathway_is_for_those_named_only(mel, priya, jade, pathway):

@@ -44,7 +44,7 @@ def test_save_plan_is_once_for_each_key(save, priya, mel):
 def test_save_plan_keeps_one_of_each_kind(save, priya, jade):
     save()
     save(kind="transition")
-    kinds = [plan.kind for plan in queries.of_child(by=priya, child=jade.reference)]
+    kinds = [plan.kind for plan in queries.plans(by=priya).order_by("kind")]
     assert kinds == ["safety", "transition"]
     assert current(priya, jade, "transition").content == {
         name: TRANSITION[name] for name in TRANSITION
@@ -249,7 +249,7 @@ def test_who_reads_only_does_not_write(save, sam, jade):
 DOORS = {
     "PLANS_VIEW": (
         actions.read_plan, actions.read_version, actions.list_versions, actions.compare,
-        actions.print_copy, actions.download_copy, queries.plans, queries.of_child,
+        actions.print_copy, actions.download_copy, queries.plans,
         queries.versions, queries.version, queries.current, queries.adult_service, queries.with_adult_service,
         queries.with_safety_plan,
         queries.versions_in_time, queries.comparison, queries.merged, queries.whom_to_call,

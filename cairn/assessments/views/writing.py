@@ -12,6 +12,7 @@ from cairn.assessments.models import Assessment
 from cairn.assessments.views.shown import name_of, page, page_of
 from cairn.drafts.marking import keeps_drafts
 from cairn.foundation import clock, wording
+from cairn.foundation.forms import number
 from cairn.foundation.refusals import OutOfReach, Overtaken, Refused, refuse_if
 from cairn.foundation.views import sent_from
 
@@ -97,8 +98,7 @@ def _version(request: Any, row: Assessment, part: str) -> int:
     """The number of the page that the person saw; nonsense is a page that was never there."""
     if request.method != "POST":
         return row.version_of(part)
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else -1
+    return number(request.POST.get("version"), otherwise=-1)
 
 
 def _differences(form: Any, there: Any) -> list[tuple[str, str, str]]:
@@ -139,8 +139,7 @@ def check(request: Any, reference: str) -> HttpResponse:
 
 @sent_from("assessments:check", "reference")
 def finish(request: Any, reference: str) -> HttpResponse:
-    typed = request.POST.get("version", "")
-    version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+    version = number(request.POST.get("version"))
     try:
         row = actions.finish_assessment(by=request.actor, reference=reference, version=version)
     except Overtaken as refusal:

@@ -13,6 +13,7 @@ from cairn.agencies import queries as agencies
 from cairn.children import queries as children
 from cairn.children.choices import InvolvementKind
 from cairn.foundation import clock
+from cairn.foundation.forms import number
 from cairn.foundation.refusals import OutOfReach, Overtaken, Refused
 from cairn.intelligence import actions, queries
 from cairn.intelligence.forms import UNKNOWN, ClaimForm, MakeForm
@@ -88,8 +89,7 @@ def change(request: Any, reference: str) -> HttpResponse:
 
 
 def _version(request: Any) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+    return number(request.POST.get("version"))
 
 
 def _lists(request: Any) -> dict[str, Any]:

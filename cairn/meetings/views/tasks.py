@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from cairn.foundation import clock
+from cairn.foundation.forms import number
 from cairn.foundation.paging import kept_of
 from cairn.foundation.refusals import Overtaken, Refused
 from cairn.foundation.spreadsheets import download, workbook
@@ -80,8 +81,7 @@ def task(request: Any, reference: str) -> HttpResponse:
 
 @sent_from("meetings:task", "reference")
 def reopen(request: Any, reference: str) -> HttpResponse:
-    typed = request.POST.get("version", "")
-    version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+    version = number(request.POST.get("version"))
     actions.reopen_task(by=request.actor, reference=reference, version=version)
     messages.success(request, "The task is open again.")
     return redirect("meetings:task", reference=reference)

@@ -98,11 +98,6 @@ def earlier_contacts(*, by: Any, child: Child, before: datetime) -> list[Contact
 
 
 @query(Permission.PATHWAYS_VIEW)
-def screening_due(*, by: Any, contact: Contact) -> date:
-    return screening_dues(by=by, contacts=[contact])[0]
-
-
-@query(Permission.PATHWAYS_VIEW)
 def screening_dues(*, by: Any, contacts: Iterable[Contact]) -> list[date]:
     """The day by whose end each is to be screened."""
     days = standard(by=by, key="screening-working-days")

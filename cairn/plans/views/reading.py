@@ -8,10 +8,11 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from cairn.children.models import Child
+from cairn.foundation.forms import number
 from cairn.foundation.refusals import refuse_if
 from cairn.plans import actions, printing, queries, rules
 from cairn.plans.choices import Copy, Kind
-from cairn.plans.forms import CompareForm, number
+from cairn.plans.forms import CompareForm
 from cairn.plans.models import PlanVersion
 from cairn.plans.views.shown import page, read
 
@@ -67,7 +68,7 @@ def compare(request: Any, reference: str, kind: str) -> HttpResponse:
 
 def _which(request: Any, name: str) -> int:
     """0 where nothing is asked for; what cannot be a number is asked for as one that never was."""
-    return number(request.GET[name]) if request.GET.get(name) else 0
+    return number(request.GET[name], otherwise=-1) if request.GET.get(name) else 0
 
 
 @require_safe
