@@ -93,6 +93,8 @@ def test_young_person_turns_18_with_an_adult_service(site, visit):
     lead.press("Save the plan").reads("The plan is saved").picture("eighteen-plan-phone")
     lead.go("/start").does_not_read("Name an adult service")
 
+    # What was typed before the review is kept with what was known then, and that is said.
+    manager.press_refused("End the pathway", 409).reads("Somebody changed this pathway")
     manager.press("End the pathway").reads("The pathway has ended").picture("eighteen-ended")
     assert Ending.objects.get().what_remains == SAID["What remains"]
     ended = Notice.objects.filter(person=priya, wording__endswith="you work with has ended.")

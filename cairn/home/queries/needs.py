@@ -82,10 +82,12 @@ def _to_name(by: Any) -> Iterator[Need]:
         name, why = row.child.name, f"{row.council} has taken the pathway"
         if lacking.lead:
             page = address("children:lead_practitioner", row.child.reference)
-            yield _need(About.PATHWAYS, f"Name a lead practitioner for {name}", why, page)
+            text = f"Name a lead practitioner for {name}"
+            yield _need(About.PATHWAYS, text, why, page, "lead practitioners to name")
         if lacking.worker:
             page = address("children:involve", row.child.reference)
-            yield _need(About.PATHWAYS, f"Name an intervention worker for {name}", why, page)
+            text = f"Name an intervention worker for {name}"
+            yield _need(About.PATHWAYS, text, why, page, "intervention workers to name")
 
 
 def _meetings(by: Any) -> Iterator[Need]:
