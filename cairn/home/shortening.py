@@ -1,5 +1,6 @@
 """What a person's own list is made of, in which order it is told, and what is told in one line."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +9,7 @@ from cairn.foundation import wording
 from cairn.home.choices import About
 from cairn.home.pages import address
 
-MOST = 100  # of each kind
+MOST = 40  # of each kind
 NEXT_DAYS = timedelta(days=7)
 TOLD_ONE_BY_ONE = 4  # of one kind, alike in when: more of them are one line with their number
 
@@ -47,19 +48,20 @@ def shortened(needs: Sequence[Need], *, today: date) -> list[Need]:
     alike: dict[tuple[int, str], list[Need]] = {}
     for one in needs:
         alike.setdefault((_place(one, today), one.many), []).append(one)
+    in_all = Counter(one.many for one in needs)
     told = []
     for one in needs:
         kind = alike[_place(one, today), one.many]
         if len(kind) <= TOLD_ONE_BY_ONE:
             told.append(one)
         elif one is kind[0]:
-            told.append(_one_line(kind))
+            told.append(_one_line(kind, in_all=in_all[one.many]))
     return told
 
 
-def _one_line(alike: Sequence[Need]) -> Need:
+def _one_line(alike: Sequence[Need], *, in_all: int) -> Need:
     first = alike[0]
-    number = in_words(len(alike), first.many)
+    number = in_words(len(alike), first.many, of=in_all)
     why = f"The first: {first.text}"
     if first.due_on:
         why += f". {first.due}"
@@ -70,6 +72,6 @@ def _one_line(alike: Sequence[Need]) -> Need:
     )  # fmt: skip
 
 
-def in_words(number: int, many: str) -> str:
-    """Of each kind no more than MOST are looked up: what reaches that may be more."""
-    return f"{'At least ' if number >= MOST else ''}{wording.plural(number, many, many)}"
+def in_words(number: int, many: str, *, of: int) -> str:
+    """Of each kind no more than MOST are looked up: some of what reaches that may be more."""
+    return f"{'At least ' if of >= MOST else ''}{wording.plural(number, many, many)}"

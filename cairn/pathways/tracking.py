@@ -127,11 +127,17 @@ def _named(text: str) -> Q:
     return named
 
 
+def mine(reader: int) -> Q:
+    """Pathways of children whose record names the reader now."""
+    named = Involvement.objects.order_by().filter(until_on=None, person=reader)
+    return Q(child__in=named.values("child"))
+
+
 def _only(one: str, reader: int, today: date) -> Q:
     open_now = Involvement.objects.order_by().filter(until_on=None, person__isnull=False)
     of_child = open_now.filter(child=OuterRef("child"))
     if one == Only.MINE:
-        return Q(child__in=open_now.filter(person=reader).values("child"))
+        return mine(reader)
     if one == Only.NO_LEAD:
         return ~Q(Exists(of_child.filter(kind=LEAD)))
     if one == Only.NEARLY_ADULT:

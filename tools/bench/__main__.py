@@ -1,6 +1,6 @@
 """Measures the service over HTTP beside its two bounds, and says which aims were met.
 
-usage: python -m tools.bench [--quick] [--cerar] [--small N] [--large N]
+usage: python -m tools.bench [--quick] [--cerar] [--named WORDS] [--small N] [--large N]
 
 Everything is built, checked and then timed; nothing is timed that was not checked. The large county
 is kept in var/bench and used again as long as tables, profile and builder are the same.
@@ -28,13 +28,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__.split("\n")[0])
     parser.add_argument("--quick", action="store_true", help="small and short; writes no page")
     parser.add_argument("--cerar", action="store_true", help="only CERAR's pages; writes no page")
+    parser.add_argument("--named", default="", help="of those, pages with this in their name")
     parser.add_argument("--small", type=int, help="submissions of the small county")
     parser.add_argument("--large", type=int, help="submissions of the large county")
     wanted = parser.parse_args(arguments)
     plan = QUICK if wanted.quick else FULL
     plan = dataclasses.replace(
         plan, small=wanted.small or plan.small, large=wanted.large or plan.large,
-        only_cerar=wanted.cerar,
+        only_cerar=wanted.cerar or bool(wanted.named), named=wanted.named,
     )  # fmt: skip
     with leaving_in_order():
         text = run(plan)

@@ -20,10 +20,12 @@ class Plan:
     way_clients: tuple[int, ...] = (1, 8, 64)
     folder: str = "bench"
     only_cerar: bool = False  # the pages of CERAR, and nothing that is sent in
+    named: str = ""  # of those, the pages with this in their name
 
     @property
     def pages(self) -> tuple[Page, ...]:
-        return tuple(page for page in PAGES if page.is_cerar or not self.only_cerar)
+        of_this = (page for page in PAGES if page.is_cerar or not self.only_cerar)
+        return tuple(page for page in of_this if self.named in page.name)
 
     @property
     def sizes(self) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.text import Truncator
 
 from cairn.assessments import queries as assessments
@@ -18,20 +19,26 @@ from cairn.home.pages import address
 from cairn.home.shortening import MOST, Need, in_order
 from cairn.meetings import queries as meetings
 from cairn.pathways import queries as pathways
-from cairn.pathways.choices import AgeBand, Level, Only, Order
+from cairn.pathways.choices import Level, Only, Order
 from cairn.pathways.rules.growing_up import adult_on
 from cairn.pathways.tracking import Asked
 from cairn.plans import queries as plans
 
+OF_ONE_KIND = 200
 LONGEST = 120  # characters of a task: the whole stands on its page
 AHEAD = 14  # days: what is due later can wait
 SOON = 7  # the same, of what somebody else arranges
+NAME = ("given_name", "family_name", "also_known_as")  # of which a child’s name is made
 
 
 @query(Permission.ACCOUNTS_SELF)
 def needs(*, by: Any, about: str = "") -> list[Need]:
-    """What needs this person, or what of one kind does: what is for the next days first."""
-    found = [need for kind, of in _SOURCES.items() if about in ("", kind) for need in of(by)]
+    """What needs this person, or what of one kind does: what is for the next days first.
+
+    Of each kind no more than MOST are looked up, or OF_ONE_KIND where that is asked for.
+    """
+    most = OF_ONE_KIND if about else MOST
+    found = [need for kind, of in _SOURCES.items() if about in ("", kind) for need in of(by, most)]
     return in_order(found, today=clock.today())
 
 
@@ -51,10 +58,17 @@ def _due(on: date, today: date) -> str:
     return "By tomorrow" if (on - today).days == 1 else f"By {wording.weekday_day(on)}"
 
 
-def _contacts(by: Any) -> Iterator[Need]:
+def _briefly(rows: QuerySet[Any], *fields: str, **joined: tuple[str, ...]) -> QuerySet[Any]:
+    """With these fields alone: of many lines, most of the time goes into what nobody reads."""
+    beyond = [f"{via}__{name}" for via, names in joined.items() for name in names]
+    return rows.select_related(None).select_related(*joined).only(*fields, *beyond)
+
+
+def _contacts(by: Any, most: int) -> Iterator[Need]:
     if Permission.PATHWAYS_SCREEN not in by.permissions:
         return
-    rows = list(pathways.to_screen(by=by).order_by(*pathways.OLDEST_FIRST)[:MOST])
+    found = _briefly(pathways.to_screen(by=by), "reference", "source", "received_at", child=NAME)
+    rows = list(found.order_by(*pathways.OLDEST_FIRST)[:most])
     dues = pathways.screening_dues(by=by, contacts=rows) if rows else []
     for row, due in zip(rows, dues, strict=True):
         why = f"{row.get_source_display()}, {wording.exact(row.received_at)}"
@@ -63,21 +77,21 @@ def _contacts(by: Any) -> Iterator[Need]:
                     "contacts to screen", due)  # fmt: skip
 
 
-def _asked(by: Any) -> Iterator[Need]:
+def _asked(by: Any, most: int) -> Iterator[Need]:
     if Permission.PATHWAYS_DECIDE not in by.permissions:
         return
-    for row in pathways.asked_to_take(by=by).order_by(*pathways.NEWEST_FIRST)[:MOST]:
+    for row in pathways.asked_to_take(by=by).order_by(*pathways.NEWEST_FIRST)[:most]:
         text = f"Answer whether your council takes {row.child.name}’s pathway"
         page = address("pathways:answer", row.reference)
         yield _need(About.PATHWAYS, text, f"{row.council} asks", page,
                     "pathways that your council is asked to take", clock.today())  # fmt: skip
 
 
-def _to_name(by: Any) -> Iterator[Need]:
+def _to_name(by: Any, most: int) -> Iterator[Need]:
     """Who leads and works in a pathway that a council of theirs took, for those who decide there."""
     if not {Permission.PATHWAYS_DECIDE, Permission.CHILDREN_RECORD} <= by.permissions:
         return
-    rows = list(pathways.taken_over(by=by).order_by(*pathways.NEWEST_FIRST)[:MOST])
+    rows = list(pathways.taken_over(by=by).order_by(*pathways.NEWEST_FIRST)[:most])
     for row, lacking in zip(rows, pathways.to_name(by=by, pathways=rows), strict=True):
         name, why = row.child.name, f"{row.council} has taken the pathway"
         if lacking.lead:
@@ -90,12 +104,16 @@ def _to_name(by: Any) -> Iterator[Need]:
             yield _need(About.PATHWAYS, text, why, page, "intervention workers to name")
 
 
-def _meetings(by: Any) -> Iterator[Need]:
+def _meetings(by: Any, most: int) -> Iterator[Need]:
     if Permission.MEETINGS_VIEW not in by.permissions:
         return
     today = clock.today()
     unanswered = meetings.to_answer(by=by)
-    for row in meetings.my_meetings(by=by)[:MOST]:
+    rows = _briefly(
+        meetings.my_meetings(by=by), "reference", "kind", "starts_at", "where", child=NAME,
+        council=("name",),
+    )  # fmt: skip
+    for row in rows[:most]:
         on = clock.local(row.starts_at).date()
         page = address("meetings:meeting", row.reference)
         when = wording.exact(row.starts_at)
@@ -107,12 +125,15 @@ def _meetings(by: Any) -> Iterator[Need]:
                         "invitations to answer", on)  # fmt: skip
 
 
-def _minutes(by: Any) -> Iterator[Need]:
+def _minutes(by: Any, most: int) -> Iterator[Need]:
     """Minutes that wait to be sent by whoever chaired."""
     if Permission.MEETINGS_RUN not in by.permissions:
         return
-    rows = meetings.listed(by=by, state="held").filter(chair=by.pk)
-    for row in rows.order_by(*meetings.BY_TIME)[:MOST]:
+    rows = _briefly(
+        meetings.listed(by=by, state="held").filter(chair=by.pk), "reference", "kind",
+        "starts_at", "ended_at", child=NAME, council=("name",),
+    )  # fmt: skip
+    for row in rows.order_by(*meetings.BY_TIME)[:most]:
         ended = clock.local(row.ended_at or row.starts_at)
         page = address("meetings:meeting", row.reference)
         why = f"It ended on {wording.exact(ended)}"
@@ -120,51 +141,56 @@ def _minutes(by: Any) -> Iterator[Need]:
                     "meetings whose minutes to send", ended.date())  # fmt: skip
 
 
-def _tasks(by: Any) -> Iterator[Need]:
+def _tasks(by: Any, most: int) -> Iterator[Need]:
     if Permission.MEETINGS_VIEW not in by.permissions:
         return
     soon = clock.today() + clock.timedelta(days=AHEAD)
-    rows = meetings.my_tasks(by=by).filter(done_at=None, due_on__lte=soon)
-    for row in rows.order_by(*meetings.BY_DUE)[:MOST]:
+    rows = _briefly(
+        meetings.my_tasks(by=by).filter(done_at=None, due_on__lte=soon), "reference", "what",
+        "due_on", item=("id",), item__meeting=("kind",), item__meeting__child=NAME,
+        item__meeting__council=("name",),
+    )  # fmt: skip
+    for row in rows.order_by(*meetings.BY_DUE)[:most]:
         page = address("meetings:task", row.reference)
         why = f"Task from the {row.item.meeting.title}"
         what = Truncator(row.what).chars(LONGEST)
         yield _need(About.TASKS, what, why, page, "tasks", row.due_on)
 
 
-def _assessments(by: Any) -> Iterator[Need]:
+def _assessments(by: Any, most: int) -> Iterator[Need]:
     """Assessments that the person began, or wrote on last, and that nobody has finished."""
     if Permission.ASSESSMENTS_RECORD not in by.permissions:
         return
     rows: Any = assessments.assessments(by=by)
-    open_ones = rows.filter(finished_at=None, discarded_at=None, changed_by=by.pk)
-    for row in open_ones.order_by("changed_at", "id")[:MOST]:
+    open_ones = _briefly(
+        rows.filter(finished_at=None, discarded_at=None, changed_by=by.pk), "reference",
+        "changed_at", child=NAME, tool=("name",),
+    )  # fmt: skip
+    for row in open_ones.order_by("changed_at", "id")[:most]:
         page = address("assessments:assessment", row.reference)
         why = f"{row.tool.name}, last written on {wording.exact(row.changed_at)}"
         yield _need(About.ASSESSMENTS, f"Finish the assessment of {row.child.name}", why, page,
                     "assessments to finish")  # fmt: skip
 
 
-def _of_pathways(by: Any) -> Iterator[Need]:
+def _of_pathways(by: Any, most: int) -> Iterator[Need]:
     if Permission.PATHWAYS_VIEW not in by.permissions:
         return
-    yield from _asked(by)
-    yield from _to_name(by)
-    yield from _due_in_pathways(by)
-    yield from _without_plan(by)
-    yield from _nearly_adults(by)
+    yield from _asked(by, most)
+    yield from _to_name(by, most)
+    yield from _due_in_pathways(by, most)
+    yield from _without_plan(by, most)
+    yield from _nearly_adults(by, most)
 
 
-def _whose(by: Any, permission: Permission) -> tuple[str, ...]:
-    """With it people look across their area; without it, after the children they work with."""
-    return () if permission in by.permissions else (Only.MINE,)
-
-
-def _due_in_pathways(by: Any) -> Iterator[Need]:
+def _due_in_pathways(by: Any, most: int) -> Iterator[Need]:
     """Level 1 meetings and reviews: overdue, due within a week, or to be arranged now."""
     arranges = Permission.MEETINGS_RUN_ALL in by.permissions
-    asked = Asked(only=_whose(by, Permission.MEETINGS_RUN_ALL), order=Order.DUE)
-    rows = list(pathways.tracker(by=by, asked=asked).order_by(*asked.keys)[: 2 * MOST])
+    asked = Asked(only=() if arranges else (Only.MINE,), order=Order.DUE)
+    found = _briefly(
+        pathways.tracker(by=by, asked=asked), "reference", "opened_at", "closed_at", child=NAME
+    )
+    rows = list(found.order_by(*asked.keys)[: 2 * most])
     if not rows:
         return
     standings = pathways.standings(by=by, pathways=rows)
@@ -201,42 +227,44 @@ def _of_pathway(by: Any, row: Any, standing: Any, beside: Any) -> Iterator[Need]
     yield _need(About.PATHWAYS, text, why, page, many, standing.due_on)
 
 
-def _without_plan(by: Any) -> Iterator[Need]:
+def _without_plan(by: Any, most: int) -> Iterator[Need]:
     """Children with a level for whom nobody has written a safety plan: on the lists of those who
     work with them.
     """
     if Permission.PLANS_WRITE not in by.permissions:
         return
-    asked = Asked(only=(Only.MINE,))
-    open_ones: Any = pathways.tracker(by=by, asked=asked).order_by(*asked.keys)[:MOST]
-    rows = [row for row in open_ones if row.latest_level]
+    found = _briefly(pathways.with_level(by=by), "reference", child=("reference", *NAME))
+    rows = list(found[:most])
     planned = plans.with_safety_plan(by=by, children=[row.child_id for row in rows])
     for row in rows:
         if row.child_id not in planned:
             page = address("plans:plan", row.child.reference, "safety")
             text = f"Write the safety plan with {row.child.name}"
-            why = f"Pathway: {Level(row.latest_level).label}. There is no plan yet"
+            why = f"Pathway: {Level(row.level_now).label}. There is no plan yet"
             yield _need(About.PATHWAYS, text, why, page, "safety plans to write")
 
 
-def _nearly_adults(by: Any) -> Iterator[Need]:
+def _nearly_adults(by: Any, most: int) -> Iterator[Need]:
     """Young people of 17 and more in whose transition plan no adult service takes part yet."""
-    whose = _whose(by, Permission.PATHWAYS_DECIDE)
-    for asked in (Asked(only=whose, age=AgeBand.ADULT), Asked(only=(*whose, Only.NEARLY_ADULT))):
-        rows = list(pathways.tracker(by=by, asked=asked).order_by(*asked.keys)[:MOST])
-        settled = plans.with_adult_service(by=by, children=[row.child_id for row in rows])
-        for row in rows:
-            if row.child_id not in settled:
-                page = address("plans:plan", row.child.reference, "transition")
-                text = f"Name an adult service for {row.child.name}"
-                on = adult_on(row.child.born_on)
-                yield _need(About.PATHWAYS, text, "The transition plan", page,
-                            "young people to name an adult service for", on)  # fmt: skip
+    is_mine = Permission.PATHWAYS_DECIDE not in by.permissions
+    found = _briefly(
+        pathways.nearly_adults(by=by, is_mine=is_mine), "reference",
+        child=("reference", "born_on", *NAME),
+    )  # fmt: skip
+    rows = list(found.order_by("child__born_on", "id")[:most])
+    settled = plans.with_adult_service(by=by, children=[row.child_id for row in rows])
+    for row in rows:
+        if row.child_id not in settled:
+            page = address("plans:plan", row.child.reference, "transition")
+            text = f"Name an adult service for {row.child.name}"
+            on = adult_on(row.child.born_on)
+            yield _need(About.PATHWAYS, text, "The transition plan", page,
+                        "young people to name an adult service for", on)  # fmt: skip
 
 
-def _of_meetings(by: Any) -> Iterator[Need]:
-    yield from _meetings(by)
-    yield from _minutes(by)
+def _of_meetings(by: Any, most: int) -> Iterator[Need]:
+    yield from _meetings(by, most)
+    yield from _minutes(by, most)
 
 
 _SOURCES = {

@@ -135,7 +135,7 @@ def _list(by: Any) -> Part:
         for need in told[:SHOWN_NEEDS]
     ]  # fmt: skip
     is_cut = len(found) > len(told[:SHOWN_NEEDS])
-    more = f": {in_words(len(found), 'things to do').lower()}" if is_cut else ""
+    more = f": {in_words(len(found), 'things to do', of=len(found)).lower()}" if is_cut else ""
     return Part(
         "Your list", lines, "Nothing is on your list. Nothing needs you today.",
         f"See your whole list{more}", address("home:needs"),

@@ -39,11 +39,13 @@ from cairn.pathways.queries.tracker import (
     Row,
     Work,
     birthday_to_tell,
+    nearly_adults,
     saved_view,
     saved_views,
     tracker,
     tracker_rows,
     with_a_birthday,
+    with_level,
     works,
 )
 
@@ -68,6 +70,7 @@ __all__ = [
     "is_within_reach",
     "meeting_due",
     "meetings_beside",
+    "nearly_adults",
     "offer_waiting",
     "open_pathway",
     "other_councils",
@@ -91,5 +94,6 @@ __all__ = [
     "tracker",
     "tracker_rows",
     "with_a_birthday",
+    "with_level",
     "works",
 ]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.children.models import Child
@@ -28,10 +30,27 @@ def meetings_beside(*, by: Any, pathways: Sequence[Any]) -> list[Beside]:
     rows = meetings.meetings(by=by).filter(
         child__in=[one.child_id for one in pathways], cancelled_at=None
     )
-    of_child: dict[int, list[Meeting]] = {}
-    for one in rows.order_by(*meetings.BY_TIME):
-        of_child.setdefault(one.child_id or 0, []).append(one)
-    return [_beside(one, of_child.get(one.child_id, [])) for one in pathways]
+    rows = rows.select_related(None).only(
+        "reference", "child", "starts_at", "started_at", "ended_at"
+    )
+    to_come = _first_of_each(rows.filter(ended_at=None), "starts_at", "id")
+    held = rows.filter(ended_at__isnull=False, started_at__isnull=False)
+    last_held = _first_of_each(held, "-started_at", "-id")
+    return [
+        Beside(to_come.get(one.child_id), _not_recorded(one, last_held.get(one.child_id)))
+        for one in pathways
+    ]
+
+
+def _first_of_each(rows: QuerySet[Meeting], *order: str) -> dict[int | None, Meeting]:
+    return {one.child_id: one for one in rows.order_by("child", *order).distinct("child")}
+
+
+def _not_recorded(pathway: Any, held: Meeting | None) -> Meeting | None:
+    """A meeting that was held since the pathway last heard of one."""
+    moments = (pathway.opened_at, pathway.level_at, pathway.reviewed_at)
+    last = max(moment for moment in moments if moment)
+    return held if held and held.started_at and held.started_at > last else None
 
 
 @query(Permission.PATHWAYS_VIEW)
@@ -42,11 +61,3 @@ def meeting_due(*, by: Any, kind: str, child: Child) -> date | None:
         return None
     now = standing(by=by, pathway=row)
     return now.due_on if kind == (Kind.REVIEW if now.level else Kind.LEVEL_1) else None
-
-
-def _beside(pathway: Any, found: list[Meeting]) -> Beside:
-    moments = (pathway.opened_at, pathway.level_at, pathway.reviewed_at)
-    last = max(moment for moment in moments if moment)
-    to_come = [one for one in found if one.ended_at is None]
-    held = [one for one in found if one.ended_at and one.started_at and one.started_at > last]
-    return Beside(to_come[0] if to_come else None, held[-1] if held else None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from cairn.agencies.queries import standard
 from cairn.audit.choices import Permission
@@ -14,10 +14,16 @@ from cairn.children.models import Involvement
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find
-from cairn.pathways import rules, tracking
-from cairn.pathways.choices import Level
+from cairn.pathways import permissions, rules, tracking
+from cairn.pathways.choices import AgeBand, Level
 from cairn.pathways.models import LevelSet, Pathway, SavedView, WorkerNeed
-from cairn.pathways.queries.pathways import Standing, clocks, pathways, standings
+from cairn.pathways.queries.pathways import (
+    NEWEST_FIRST,
+    Standing,
+    clocks,
+    pathways,
+    standings,
+)
 from cairn.pathways.rules import growing_up
 
 
@@ -50,6 +56,28 @@ def tracker(*, by: Any, asked: tracking.Asked = tracking.EVERYTHING) -> QuerySet
     """The county's list of open pathways within reach, and of those what was asked for."""
     rows = pathways(by=by).filter(closed_at=None)
     return tracking.narrowed(rows, asked, reader=by.pk, clocks=clocks(by=by))
+
+
+@query(Permission.PATHWAYS_VIEW)
+def with_level(*, by: Any) -> QuerySet[Pathway]:
+    """Open pathways of children whose record names the person, that have a level: `level_now`."""
+    rows = _open_ones(by).filter(tracking.mine(by.pk), latest__level__isnull=False)
+    return rows.annotate(level_now=F("latest__level"))
+
+
+@query(Permission.PATHWAYS_VIEW)
+def nearly_adults(*, by: Any, is_mine: bool) -> QuerySet[Pathway]:
+    """Open pathways of young people of 17 and more; those whose record names the person, or all."""
+    ages = (tracking.AGE_LAST, growing_up.AGES[AgeBand.ADULT][1])
+    born = growing_up.born_between(ages, today=clock.today())
+    mine = tracking.mine(by.pk) if is_mine else Q()
+    return _open_ones(by).filter(mine, child__born_on__range=born)
+
+
+def _open_ones(by: Any) -> QuerySet[Pathway]:
+    """Without the facts that a state is told from, which take most of the time."""
+    rows = Pathway.objects.filter(permissions.reach(by), closed_at=None)
+    return rows.select_related("child").order_by(*NEWEST_FIRST)
 
 
 @query(Permission.PATHWAYS_VIEW)
