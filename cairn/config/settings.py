@@ -68,6 +68,7 @@ CHAPTERS = [
     "intelligence",
     "meetings",
     "plans",
+    "missing",
     "assessments",
     "pathways",
     "chronology",

@@ -25,12 +25,18 @@ WHOLE_NUMBERS = {
     "meeting-task-working-days": (0, 90),
     "assessment-fresh-days": (1, 730),
     "assessment-repeat-weeks": (1, 104),
+    "missing-acknowledge-high-minutes": (1, 24 * 60),
+    "missing-acknowledge-minutes": (1, 24 * 60),
+    "missing-often-in-30-days": (2, 30),
+    "missing-often-in-90-days": (2, 90),
 }
 MEETINGS = ("level-1", "review", "police-monthly", "strategic-group")
 QUORUMS = frozenset(f"meeting-quorum-{kind}" for kind in MEETINGS)  # of kinds of agency
 AGENDAS = frozenset(f"meeting-agenda-{kind}" for kind in MEETINGS)
 LISTS = (
-    frozenset({"desk-escalation-ladder", "assessment-repeat-tools", "towards-18-alerts"})
+    frozenset(
+        {"desk-escalation-ladder", "missing-ladder", "assessment-repeat-tools", "towards-18-alerts"}
+    )
     | QUORUMS
     | AGENDAS
 )

@@ -1,0 +1,37 @@
+"""What people do about missing children."""
+
+from cairn.missing.actions.calling import acknowledge, call_next, show
+from cairn.missing.actions.knowing import end_as_mistake, end_at_18, grade, not_back, say
+from cairn.missing.actions.reading import export_episodes, read_episode, read_report
+from cairn.missing.actions.reporting import receive, report_child, report_somebody
+from cairn.missing.actions.settling import (
+    begin_from,
+    join_to,
+    looked_at,
+    match,
+    set_aside,
+    take_up,
+)
+
+__all__ = [
+    "acknowledge",
+    "begin_from",
+    "call_next",
+    "end_as_mistake",
+    "end_at_18",
+    "export_episodes",
+    "grade",
+    "join_to",
+    "looked_at",
+    "match",
+    "not_back",
+    "read_episode",
+    "read_report",
+    "receive",
+    "report_child",
+    "report_somebody",
+    "say",
+    "set_aside",
+    "show",
+    "take_up",
+]

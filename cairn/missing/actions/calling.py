@@ -1,0 +1,80 @@
+"""A report shouts: one person after the other is asked to take it on, until somebody does."""
+
+from typing import Any
+
+from cairn.accounts import actions as accounts
+from cairn.audit import trail
+from cairn.audit.choices import Permission
+from cairn.audit.guards import action
+from cairn.children import queries as children
+from cairn.foundation import clock, wording
+from cairn.foundation.refusals import refuse_if
+from cairn.missing import queries
+from cairn.missing.choices import Event
+from cairn.missing.models import Call, Report
+from cairn.missing.rules import calling, episodes
+
+CALLED = "missing.called:"
+ASKED = "A child is reported missing. Take it on."
+
+
+@action(Permission.SERVICE_OPERATE)
+def call_next(*, by: Any, reference: str) -> Call | None:
+    """Ask the next person to take a report on, if it is time and nobody has. Safe to run twice."""
+    report = queries.held(by=by, reference=reference)
+    asked = list(Call.objects.filter(report=report).order_by("step"))
+    now = clock.now()
+    if report.acknowledged_at or report.set_aside_at or (asked and asked[-1].until_at > now):
+        return None
+    people = queries.ladder(by=by, report=report) or _keepers(by, report)
+    person = calling.next_asked(people, [one.person_id for one in asked])
+    if person is None:
+        return None
+    waits = queries.waits(by=by)
+    made = Call.objects.create(
+        report=report, step=len(asked) + 1, person_id=person, asked_at=now,
+        until_at=calling.next_at(asked_at=now, grade=report.grade, waits=waits),
+        standard=f"{wording.duration(waits.of(report.grade))} to take it on",
+    )  # fmt: skip
+    accounts.give_notice(
+        by=by, person=made.person, key=f"{CALLED}{reference}:{made.step}", wording=ASKED,
+        page="missing:report", reference=reference,
+    )  # fmt: skip
+    trail.record(by=by, event=Event.CALLED, on=report, step=made.step, person=person)
+    return made
+
+
+@action(Permission.MISSING_VIEW)
+def show(*, by: Any) -> list[Call]:
+    """What this person is asked to take on, as their screen shows it now."""
+    found = list(queries.my_calls(by=by))
+    for one in found:
+        if one.shown_at is None:
+            one.shown_at = clock.now()
+            one.save(update_fields=["shown_at"])
+            trail.record(by=by, event=Event.SHOWN, on=one.report, step=one.step)
+    return found
+
+
+@action(Permission.MISSING_VIEW)
+def acknowledge(*, by: Any, reference: str, does: str = "") -> Report:
+    """Take a report on. Twice by one person is once; of two people the second reads who has it."""
+    report = queries.held(by=by, reference=reference)
+    if report.acknowledged_by == by:
+        return report
+    taken_by = report.acknowledged_by.name if report.acknowledged_by else ""
+    refuse_if(episodes.reason_not_to_acknowledge(taken_by=taken_by))
+    report.acknowledged_at, report.acknowledged_by = clock.now(), by
+    report.does = does.strip()
+    report.version += 1
+    report.save()
+    accounts.close_notices(by=by, about=reference, keys=(CALLED,))
+    trail.record(by=by, event=Event.ACKNOWLEDGED, on=report)
+    return report
+
+
+def _keepers(by: Any, report: Report) -> list[int]:
+    """Where nobody of the ladder may open the child's record, those who keep it are asked."""
+    if report.child is None:
+        return []
+    return [one.pk for one in children.owners(by=by, reference=report.child.reference)]

@@ -1,0 +1,131 @@
+"""Episodes within reach: who is still missing, one child's, a list; and what counts of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db.models import QuerySet
+
+from cairn.audit.choices import Permission
+from cairn.audit.guards import query
+from cairn.children.models import Child
+from cairn.children.queries import is_standing
+from cairn.children.rules import reason_not_to_change
+from cairn.foundation import clock
+from cairn.foundation.references import as_typed
+from cairn.foundation.refusals import find, hold, refuse_if
+from cairn.missing import permissions
+from cairn.missing.choices import Ended
+from cairn.missing.models import Episode, Saying
+from cairn.missing.rules import episodes as rules
+
+LATEST_FIRST = ("-from_at", "-id")
+LONGEST_FIRST = ("from_at", "id")
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What a reader asked of the episodes. Empty: all within reach."""
+
+    kind: str = ""
+    grade: str = ""
+    council: str = ""
+    ended: str = ""
+    began_from: date | None = None
+    began_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """One saying with those it was found with, as far as the reader may know them."""
+
+    saying: Saying
+    children: list[Child] = field(default_factory=list)
+    counts: bool = False
+
+
+EVERYTHING = Narrowing()
+
+
+@query(Permission.MISSING_VIEW)
+def episodes(*, by: Any, asked: Narrowing = EVERYTHING) -> QuerySet[Episode]:
+    """Episodes of children within reach, those that turned out to be mistakes included."""
+    rows = Episode.objects.filter(permissions.reach(by)).select_related("child", "council")
+    for name in ("kind", "grade", "ended"):
+        if value := getattr(asked, name):
+            rows = rows.filter(**{name: value})
+    if asked.council:
+        rows = rows.filter(council__code=asked.council)
+    if asked.began_from:
+        rows = rows.filter(from_at__gte=clock.instant_of(asked.began_from))
+    if asked.began_to:
+        rows = rows.filter(from_at__lt=clock.instant_of(asked.began_to + timedelta(days=1)))
+    return rows
+
+
+@query(Permission.MISSING_VIEW)
+def still_missing(*, by: Any) -> QuerySet[Episode]:
+    """Who is missing now."""
+    return episodes(by=by).filter(until_at=None)
+
+
+@query(Permission.MISSING_VIEW)
+def episode(*, by: Any, reference: str) -> Episode:
+    """One episode within reach, by the reference as people type it."""
+    return find(episodes(by=by), reference=as_typed(reference))
+
+
+@query(Permission.MISSING_RECORD)
+def to_change(*, by: Any, reference: str) -> Episode:
+    """One episode within standing reach, held until the action ends."""
+    row = hold(episodes(by=by), may_be_named=True, reference=as_typed(reference))
+    refuse_if(reason_not_to_write_of(by=by, child=row.child))
+    return row
+
+
+@query(Permission.MISSING_VIEW)
+def reason_not_to_write_of(*, by: Any, child: Child) -> str | None:
+    """Why somebody may only read what is about a child: it is open to them in an emergency."""
+    return reason_not_to_change(is_standing=is_standing(by=by, reference=child.reference))
+
+
+@query(Permission.MISSING_VIEW)
+def of_child(*, by: Any, child: Child) -> QuerySet[Episode]:
+    """A child's episodes, the latest first, without those that were mistakes."""
+    rows = episodes(by=by).filter(child=child).exclude(ended=Ended.NOT_MISSING)
+    return rows.order_by(*LATEST_FIRST)
+
+
+@query(Permission.MISSING_VIEW)
+def sayings(*, by: Any, episode: Episode) -> list[Told]:
+    """Everything that was said of an episode, in the order it was said; companions within reach."""
+    rows = list(
+        Saying.objects.filter(episode=episode)
+        .select_related("said_by__agency", "place", "report")
+        .order_by("said_at", "id")
+    )
+    last = {row.what: row.pk for row in rows}
+    counting = rules.counting((row.what, row.at) for row in rows)
+    within = Child.objects.filter(permissions.reach_of_children(by))
+    met = Saying.with_children.through.objects.filter(saying__in=rows, child__in=within)
+    children: dict[int, list[Child]] = {}
+    for one in met.select_related("child"):
+        children.setdefault(one.saying_id, []).append(one.child)
+    return [
+        Told(row, children.get(row.pk, []), row.what in counting and last[row.what] == row.pk)
+        for row in rows
+    ]
+
+
+@query(Permission.MISSING_VIEW)
+def times(*, by: Any, episodes: Iterable[Episode]) -> dict[int, dict[str, datetime]]:
+    """Of each episode, by its number: when it was that the child was seen, reported, found, back."""
+    found: dict[int, dict[str, datetime]] = {one.pk: {} for one in episodes}
+    rows = Saying.objects.filter(episode__in=list(found)).order_by("episode", "said_at", "id")
+    said = rows.values_list("episode", "what", "at")
+    for number, group in groupby(said, key=itemgetter(0)):
+        found[number] = rules.counting((what, at) for _, what, at in group)
+    return found

@@ -1,0 +1,129 @@
+"""Reports within reach: those that wait for somebody, one, and who was asked of each."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from cairn.accounts.models import User
+from cairn.agencies.queries import standard
+from cairn.audit.choices import Permission
+from cairn.audit.guards import query
+from cairn.children.models import Child
+from cairn.foundation import clock
+from cairn.foundation.identifiers import normal_name
+from cairn.foundation.references import as_typed
+from cairn.foundation.refusals import find, hold
+from cairn.missing import permissions, rules
+from cairn.missing.models import Call, Episode, Report
+
+OLDEST_FIRST = ("received_at", "id")
+LATEST_FIRST = ("-received_at", "-id")
+
+
+@query(Permission.MISSING_VIEW)
+def reports(*, by: Any) -> QuerySet[Report]:
+    """Reports about children within reach, and of nobody yet in the areas where one receives them."""
+    return Report.objects.filter(permissions.reach_of_reports(by)).select_related(
+        "child", "council", "episode", "received_by__agency", "acknowledged_by__agency"
+    )
+
+
+@query(Permission.MISSING_VIEW)
+def report(*, by: Any, reference: str) -> Report:
+    return find(reports(by=by), reference=as_typed(reference))
+
+
+@query(Permission.MISSING_VIEW)
+def held(*, by: Any, reference: str) -> Report:
+    """One report within reach, held until the action ends."""
+    return hold(reports(by=by), may_be_named=True, reference=as_typed(reference))
+
+
+@query(Permission.MISSING_VIEW)
+def waiting(*, by: Any) -> QuerySet[Report]:
+    """Reports that nobody has taken on, or that ask something; those set aside wait no longer."""
+    unclear = Q(acknowledged_at=None) | Q(episode=None) | ~Q(asks="")
+    return reports(by=by).filter(unclear, set_aside_at=None)
+
+
+@query(Permission.MISSING_VIEW)
+def unacknowledged(*, by: Any) -> QuerySet[Report]:
+    """Reports that nobody has taken on."""
+    return reports(by=by).filter(acknowledged_at=None, set_aside_at=None)
+
+
+@query(Permission.MISSING_VIEW)
+def of_episode(*, by: Any, episode: Episode) -> QuerySet[Report]:
+    """The reports of an episode found within reach, as they came."""
+    return reports(by=by).filter(episode=episode).order_by(*OLDEST_FIRST)
+
+
+@query(Permission.MISSING_VIEW)
+def calls(*, by: Any, episode: Episode) -> QuerySet[Call]:
+    """Who was asked to take on the reports of an episode, in that order."""
+    rows = Call.objects.filter(report__episode=episode).select_related("person__agency", "report")
+    return rows.order_by("asked_at", "id")
+
+
+@query(Permission.MISSING_VIEW)
+def my_calls(*, by: Any) -> QuerySet[Call]:
+    """What this person is asked to take on and nobody has taken on yet."""
+    within = reports(by=by).filter(acknowledged_at=None, set_aside_at=None)
+    rows = Call.objects.filter(person=by.pk, report__in=within.values("pk"))
+    return rows.select_related("report__child").order_by("asked_at", "id")
+
+
+@query(Permission.MISSING_RECEIVE)
+def same_child(*, by: Any, report: Report) -> list[Child]:
+    """Children within reach with the name and the birthday of a report: of several, none is chosen."""
+    whole = normal_name(f"{report.given_name} {report.family_name}")
+    if not whole or report.born_on is None:
+        return []
+    rows = Child.objects.filter(permissions.reach_of_children(by), born_on=report.born_on)
+    return [
+        one for one in rows.order_by("pk")
+        if whole in {normal_name(name) for name in (one.name, *one.also_known_as)}
+    ]  # fmt: skip
+
+
+@query(Permission.MISSING_VIEW)
+def waits(*, by: Any) -> rules.calling.Waits:
+    """How long one person has before the next is asked, by the local standards of today."""
+    return rules.calling.Waits(
+        high=timedelta(minutes=standard(by=by, key="missing-acknowledge-high-minutes")),
+        other=timedelta(minutes=standard(by=by, key="missing-acknowledge-minutes")),
+    )
+
+
+@query(Permission.MISSING_VIEW)
+def ladder(*, by: Any, report: Report) -> list[int]:
+    """The people who may be asked to take on a report, in order: those who may open it."""
+    roles = standard(by=by, key="missing-ladder")
+    rows = User.objects.filter(roles__overlap=roles, ended_at=None).select_related("team", "agency")
+    theirs = set(
+        report.child.involvements.filter(until_on=None, person__isnull=False).values_list(
+            "person", flat=True
+        )
+        if report.child
+        else ()
+    )
+    return rules.calling.in_order(
+        [
+            rules.calling.Rung(
+                person=one.pk,
+                place=min(roles.index(role) for role in one.roles if role in roles),
+                is_theirs=one.pk in theirs,
+                is_of_this_area=bool(one.team and one.team.council_id == report.council_id),
+            )
+            for one in rows
+            if permissions.may_open(one, report.child, report.council_id)
+        ]
+    )
+
+
+@query(Permission.MISSING_VIEW)
+def due_for_a_call(*, by: Any) -> list[str]:
+    """References of reports whose next person is to be asked by now."""
+    rows = unacknowledged(by=by).exclude(calls__until_at__gt=clock.now())
+    return list(rows.order_by(*OLDEST_FIRST).values_list("reference", flat=True)[:500])

@@ -1,0 +1,123 @@
+"""What must be true of a missing episode. No database, no request, no clock.
+
+Source: DfE, SSDA903 guide, module Missing (start is the later of left placement and last seen by a
+responsible adult; unresolved until the eighteenth birthday); Police, missing persons grades.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from cairn.foundation import clock
+from cairn.missing.choices import Belongs, Ended, What
+from cairn.missing.rules.joining import Known, Told, place
+
+ORDER = (What.LAST_SEEN, What.REPORTED, What.FOUND, What.RETURNED)
+BELONGS_TO_ONE = "Its times fall into an episode that is known. Put it there."
+NAMES = {
+    What.LAST_SEEN: "was last seen", What.REPORTED: "was reported", What.FOUND: "was found",
+    What.RETURNED: "came back",
+}  # fmt: skip
+
+
+def adult_at(born_on: date | None) -> datetime:
+    """The instant of turning eighteen; the end of time where no birthday is known."""
+    if born_on is None:
+        return datetime.max.replace(tzinfo=clock.UTC)
+    return clock.instant_of(_birthday(born_on, born_on.year + 18))
+
+
+def _birthday(born_on: date, year: int) -> date:
+    """Born on 29 February, one is a year older on 1 March. Source: common law, as for majority."""
+    try:
+        return born_on.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
+
+
+def counting(said: Iterable[tuple[str, datetime]]) -> dict[str, datetime]:
+    """Of all that was said, in that order, what counts: of each kind the latest."""
+    known: dict[str, datetime] = {}
+    for what, at in said:
+        if what == What.NOT_BACK:
+            known.pop(What.RETURNED, None)
+        else:
+            known[what] = at
+    return known
+
+
+def reason_not_to_say(
+    *,
+    what: str,
+    at: datetime,
+    known: Mapping[str, datetime],
+    now: datetime,
+    after: datetime | None = None,
+    before: datetime | None = None,
+    is_correction: bool,
+    why: str,
+) -> str | None:
+    """Why this cannot be the time of something in an episode, or None.
+
+    `known` is what counts so far; `after` and `before` are the end of the child's episode before
+    this one and the beginning of the next.
+    """
+    if at > now:
+        return "This time lies in the future."
+    if is_correction and not why.strip():
+        return "Say why what was recorded before was not right."
+    if after and at < after:
+        return "At that time the child was missing in an earlier episode."
+    if before and at > before:
+        return "At that time the child was missing in a later episode."
+    place = ORDER.index(What(what))
+    for number, other in enumerate(ORDER):
+        if other in known and number < place and at < known[other]:
+            return f"The child {NAMES[other]} after that. Look at the times again."
+        if other in known and number > place and at > known[other]:
+            return f"The child {NAMES[other]} before that. Look at the times again."
+    return None
+
+
+def reason_not_to_return(*, ended: str) -> str | None:
+    if ended == Ended.RETURNED:
+        return "The child’s return is recorded already."
+    return "This episode has ended." if ended else None
+
+
+def reason_not_to_reopen(*, ended: str, has_later: bool, why: str) -> str | None:
+    if ended != Ended.RETURNED:
+        return "Only a return that was recorded can be taken back."
+    if has_later:
+        return "The child has been missing again since, so they had come back."
+    return None if why.strip() else "Say why the child is not back after all."
+
+
+def reason_not_to_end(*, ended: str, why: str) -> str | None:
+    if ended:
+        return "This episode has ended."
+    return None if why.strip() else "Say how it is known that the child was not missing."
+
+
+def reason_not_to_acknowledge(*, taken_by: str) -> str | None:
+    return f"{taken_by} has taken this on already." if taken_by else None
+
+
+def reason_not_to_match(*, is_matched: bool, is_set_aside: bool) -> str | None:
+    if is_matched:
+        return "Somebody has said already which child this is about."
+    return "This report was set aside. Take it up again first." if is_set_aside else None
+
+
+def reason_not_to_set_aside(*, is_joined: bool, is_set_aside: bool, why: str) -> str | None:
+    if is_joined:
+        return "This report belongs to an episode, and stays there."
+    if is_set_aside:
+        return "This report was set aside already."
+    return None if why.strip() else "Say why nobody needs to look at this report."
+
+
+def reason_not_to_begin(told: Told, episodes: Sequence[Known]) -> str | None:
+    """Why a report cannot begin an episode of its own, whatever somebody says."""
+    now, adult_at = told.until_at, datetime.max.replace(tzinfo=clock.UTC)
+    found = place(told, episodes, now=now, adult_at=adult_at)
+    return None if found.belongs == Belongs.BEGINS else found.asks or BELONGS_TO_ONE

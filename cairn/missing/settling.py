@@ -1,0 +1,136 @@
+"""A report settled: which child it is about, which episode it joins or begins, and what it says of it.
+
+It runs where a report arrives and where somebody names its child, always in their action.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from cairn.audit import trail
+from cairn.children.models import Child
+from cairn.foundation import clock
+from cairn.missing.choices import Belongs, Ended, Event, What
+from cairn.missing.models import Episode, Report, Saying
+from cairn.missing.rules import episodes as rules
+from cairn.missing.rules.joining import Known, Told, place
+
+
+def settle(by: Any, report: Report) -> None:
+    """Join a report whose child is known, or begin an episode. Saves the report.
+
+    The child's row is held, so that of two reports at once the second meets the first's episode.
+    """
+    assert report.child_id is not None
+    child = Child.objects.select_for_update(no_key=True).get(pk=report.child_id)
+    found = place(
+        told_by(report), known_of(child), now=clock.now(), adult_at=rules.adult_at(child.born_on)
+    )
+    report.asks = found.asks
+    if found.belongs == Belongs.BEGINS:
+        begin(by, report, child)
+    elif found.belongs == Belongs.JOINS:
+        join(by, report, Episode.objects.get(pk=found.number))
+    report.version += 1
+    report.save()
+
+
+def begin(by: Any, report: Report, child: Child) -> Episode:
+    """A new episode from a report; one that says the child is back is over at once."""
+    told = told_by(report)
+    made = Episode.objects.create(
+        child=child, council_id=report.council_id, kind=report.kind, grade=report.grade,
+        police_reference=report.police_reference, from_at=told.from_at,
+        until_at=report.returned_at, ended=Ended.RETURNED if report.returned_at else "",
+        opened_at=clock.now(), opened_by=by,
+    )  # fmt: skip
+    report.episode = made
+    trail.record(by=by, event=Event.OPENED, on=made, child=child.reference, report=report.reference)
+    _say_what_it_says(by, report, made)
+    if made.ended:
+        trail.record(by=by, event=Event.RETURNED, on=made, child=child.reference)
+    return made
+
+
+def join(by: Any, report: Report, episode: Episode) -> None:
+    """What the report says that nobody has said yet is said now; the rest stays in the report."""
+    report.episode = episode
+    trail.record(by=by, event=Event.JOINED, on=episode, report=report.reference)
+    if report.police_reference and not episode.police_reference:
+        episode.police_reference = report.police_reference
+    if report.grade and not episode.grade:
+        episode.grade = report.grade
+    if report.returned_at and not episode.ended:
+        if _cannot_be(report.returned_at, What.RETURNED, episode):
+            report.asks = "Its time of return does not fit what is known of the episode."
+        else:
+            episode.until_at, episode.ended = report.returned_at, Ended.RETURNED
+            trail.record(by=by, event=Event.RETURNED, on=episode, child=episode.child.reference)
+    episode.version += 1
+    episode.save()
+    _say_what_it_says(by, report, episode)
+
+
+def _say_what_it_says(by: Any, report: Report, episode: Episode) -> None:
+    said = report.said
+    times = {
+        What.LAST_SEEN: (report.last_seen_at, "last_seen_by", "", "last_seen_where"),
+        What.REPORTED: (report.reported_at, "reported_by", "circumstances", ""),
+        What.FOUND: (report.found_at, "found_by", "", "found_where"),
+        What.RETURNED: (report.returned_at, "returned_by", "returned_how", ""),
+    }
+    known = counting(episode)
+    for what, (at, who, how, where) in times.items():
+        if at is None or what in known or _cannot_be(at, what, episode):
+            continue
+        Saying.objects.create(
+            episode=episode, what=what, at=at, who=said.get(who, ""), how=said.get(how, ""),
+            where=said.get(where, ""), report=report, said_at=clock.now(), said_by=by,
+        )  # fmt: skip
+        known[what] = at
+
+
+def _cannot_be(at: datetime, what: What, episode: Episode) -> str | None:
+    after, before = beside(episode)
+    return rules.reason_not_to_say(
+        what=what, at=at, known=counting(episode), now=clock.now(), after=after, before=before,
+        is_correction=False, why="",
+    )  # fmt: skip
+
+
+def told_by(report: Report) -> Told:
+    return Told(
+        reported_at=report.reported_at, last_seen_at=report.last_seen_at,
+        returned_at=report.returned_at, police_reference=report.police_reference,
+    )  # fmt: skip
+
+
+def counting(episode: Episode) -> dict[str, datetime]:
+    """When it was that the child was seen, reported, found, back: of each the latest that was said."""
+    rows = Saying.objects.filter(episode=episode).order_by("said_at", "id")
+    return rules.counting(rows.values_list("what", "at"))
+
+
+def beside(row: Episode) -> tuple[datetime | None, datetime | None]:
+    """The end of the child's episode before this one, and the beginning of the next."""
+    others = Episode.objects.filter(child=row.child_id).exclude(pk=row.pk)
+    others = others.exclude(ended=Ended.NOT_MISSING)
+    earlier = others.filter(from_at__lt=row.from_at).order_by("-from_at").first()
+    later = others.filter(from_at__gte=row.from_at).order_by("from_at").first()
+    return earlier.until_at if earlier else None, later.from_at if later else None
+
+
+def known_of(child: Child) -> list[Known]:
+    """All episodes of a child, as joining needs them."""
+    rows = list(Episode.objects.filter(child=child).exclude(ended=Ended.NOT_MISSING))
+    reported = dict(
+        Saying.objects.filter(episode__in=rows, what=What.REPORTED)
+        .order_by("said_at", "id")
+        .values_list("episode", "at")
+    )
+    return [
+        Known(
+            number=row.pk, from_at=row.from_at, until_at=row.until_at,
+            reported_at=reported.get(row.pk), police_reference=row.police_reference,
+        )
+        for row in rows
+    ]  # fmt: skip
