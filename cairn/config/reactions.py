@@ -32,6 +32,10 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     ),
     # The desk decided: what goes to the Safeguarding Hub is a contact about each child it names.
     "triage.decided": ("cairn.pathways.tasks.pass_contacts_on",),
+    # A child is missing, or is back: those who work with them hear of it.
+    "missing.opened": ("cairn.missing.tasks.tell_who_work",),
+    "missing.returned": ("cairn.missing.tasks.tell_who_work",),
+    "missing.reopened": ("cairn.missing.tasks.tell_who_work",),
     # A contact waits for the CERAR manager; one that was added to a pathway is for who leads in it.
     "pathways.contact_recorded": ("cairn.pathways.tasks.call_to_screen",),
     "pathways.screened": ("cairn.pathways.tasks.tell_of_contact",),

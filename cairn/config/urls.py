@@ -18,6 +18,7 @@ urlpatterns = [
     path("strands/", include("cairn.intelligence.urls")),
     path("meetings/", include("cairn.meetings.urls")),
     path("plans/", include("cairn.plans.urls")),
+    path("missing/", include("cairn.missing.urls")),
     path("assessments/", include("cairn.assessments.urls")),
     path("pathways/", include("cairn.pathways.urls")),
     path("line-of-time/", include("cairn.chronology.urls")),

@@ -70,8 +70,9 @@ class Component(BoundField):
         elif self.component == "password":
             params["value"] = ""  # a password is never sent back
         elif self.component == "input":
-            if isinstance(self.field, SaidDateField):
-                params["attributes"]["data-date-in-words"] = reverse("date_in_words")
+            if isinstance(self.field, SaidDateField | MomentField):
+                asked = "?moment" if isinstance(self.field, MomentField) else ""
+                params["attributes"]["data-date-in-words"] = reverse("date_in_words") + asked
             params["type"] = self.field.widget.input_type
             params["spellcheck"] = said.get("spellcheck")
         for name in ("autocomplete", "inputmode"):
@@ -174,6 +175,21 @@ class DayField(SaidDateField):
             empty = "" if self.required else " If you do not know it, leave this empty."
             raise forms.ValidationError(f"Enter one day, like 27 3 2026.{empty}")
         return read.on if read else None
+
+
+class MomentField(forms.CharField):
+    """A day with a time, as people type them. Cleans to an instant; what cannot be read is explained."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=100, **options)
+        say(self, classes="govuk-input--width-20")
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return dates.read_moment(text, now=clock.now()) if text else None
+        except dates.Unreadable as problem:
+            raise forms.ValidationError(str(problem)) from None
 
 
 def required(sentence: str) -> dict[str, str]:

@@ -48,8 +48,11 @@ def date_in_words(request):
     """How a date that somebody types is understood, by what reads it again when it is saved."""
     said = request.POST.get("said", "")
     try:
-        read = dates.read_date(said, today=clock.today())
-        words = f"This means {wording.days(read.earliest, read.latest)}."
+        if "moment" in request.GET:
+            words = f"This means {wording.exact(dates.read_moment(said, now=clock.now()))}."
+        else:
+            read = dates.read_date(said, today=clock.today())
+            words = f"This means {wording.days(read.earliest, read.latest)}."
     except dates.Unreadable as problem:
         words = str(problem) if said.strip() else ""
     return HttpResponse(words, content_type="text/plain; charset=utf-8")

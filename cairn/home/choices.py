@@ -12,6 +12,7 @@ class Event(TextChoices):
 class About(TextChoices):
     """What a line of somebody's own list is about."""
 
+    MISSING = "missing", "Missing children"
     CONTACTS = "contacts", "Contacts to screen"
     PATHWAYS = "pathways", "Pathways"
     MEETINGS = "meetings", "Meetings"

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.children.models import Child
-from cairn.foundation import clock
+from cairn.foundation import clock, dates
 from cairn.foundation.refusals import refuse_if
 from cairn.meetings import queries as meetings
 from cairn.meetings.choices import State
@@ -74,7 +74,7 @@ def due_for(*, by: Any, meeting: Meeting) -> list[Due]:
     for row, standing in zip(found, standings, strict=True):
         case = Case(
             standing.level, standing.due, standing.due_on, *_move(levels[row.pk], since),
-            growing_up.adult_on(row.child.born_on), _high_since(levels[row.pk]), missing.get(row.child_id),
+            dates.adult_on(row.child.born_on), _high_since(levels[row.pk]), missing.get(row.child_id),
         )  # fmt: skip
         reasons, is_overdue = rules.reasons_for_agenda(
             case, meeting_on=meeting_on, today=clock.today()
@@ -105,7 +105,7 @@ def _to_look_at(
 def born_by(until: date) -> date:
     """Who turns 18 soon enough after that day to be talked about was born by this one."""
     on = until + rules.BEFORE_EIGHTEEN + clock.ONE_DAY  # a day more, for who is born on a leap day
-    return growing_up.born_between((growing_up.ADULT_AT, OLDEST), today=on)[1]
+    return growing_up.born_between((dates.ADULT_AT, OLDEST), today=on)[1]
 
 
 def _missing(by: Any, since: datetime | None) -> dict[int, date]:

@@ -56,6 +56,23 @@ MEANS = {
     "meetings: item": "item",
     "meetings: decision": "decision",
     "plans: reference": "child",
+    "missing:child reference": "child",
+    "missing:report_child reference": "child",
+    **{
+        f"missing:{page} reference": "report"
+        for page in (
+            "reported",
+            "report",
+            "take_on",
+            "match",
+            "place",
+            "looked_at",
+            "set_aside",
+            "take_up",
+        )
+    },
+    "missing: reference": "episode",
+    "missing: what": "what",
     "plans: kind": "kind",
     "plans: copy": "copy",
     "plans: number": "number",

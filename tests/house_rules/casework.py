@@ -15,6 +15,7 @@ from cairn.children.models import Child
 from cairn.chronology.models import Entry
 from cairn.foundation import clock
 from cairn.meetings.models import AgendaItem, Invitation, Meeting, Task
+from cairn.missing.models import Episode, Report
 from cairn.pathways.models import Contact, Pathway, SavedView, Transfer
 from cairn.plans.models import Plan
 
@@ -74,6 +75,8 @@ class Casework(NamedTuple):
     contacts: Sequence[int] = ()
     pathways: Sequence[Way] = ()
     entries: Sequence[int] = ()
+    missing: Sequence[int] = ()
+    unnamed: Sequence[str] = ()  # areas of reports of a child whom nobody has named
     views: Sequence[str] = ()
 
 
@@ -99,6 +102,8 @@ def generated(
         up_to(10, child),
         up_to(16, st.builds(Way, child, st.booleans(), st.none() | council, st.booleans())),
         up_to(10, child),
+        up_to(10, child),
+        up_to(4, council),
         up_to(4, person),
     )
 
@@ -111,6 +116,7 @@ def keep_casework(said: Casework, people: Any, councils: Any, agencies: Any) -> 
         SavedView(person=people[name], name=str(number), asked={}, made_at=clock.now())
         for number, name in enumerate(said.views)
     )
+    _keep_unnamed(said.unnamed, by, councils)
     if not children:
         return
     around = _Around(children)
@@ -125,6 +131,7 @@ def keep_casework(said: Casework, people: Any, councils: Any, agencies: Any) -> 
         for n in said.contacts
     )
     _keep_pathways(said.pathways, around, by, councils)
+    _keep_missing(said.missing, around, by)
     Entry.objects.bulk_create(
         Entry(
             child=around[n], kind="home", what="-", from_on=clock.today(), until_on=clock.today(),
@@ -175,6 +182,28 @@ def _keep_meeting(said: Met, around: _Around, people: Any, councils: Any, agenci
             )
             for one in item.tasks
         )  # fmt: skip
+
+
+def _keep_missing(said: Sequence[int], around: _Around, by: User) -> None:
+    """An episode of each, and its report."""
+    for child in _once(around, said):
+        episode = Episode.objects.create(
+            child=child, council=child.council, kind="missing", from_at=clock.now(),
+            opened_at=clock.now(), opened_by=by,
+        )  # fmt: skip
+        _report(by, child.council, child=child, episode=episode)
+
+
+def _keep_unnamed(said: Sequence[str], by: User, councils: Any) -> None:
+    for area in said:
+        _report(by, councils[area])
+
+
+def _report(by: User, council: Any, **about: Any) -> None:
+    Report.objects.create(
+        source="carer", council=council, received_at=clock.now(), received_by=by, kind="missing",
+        reported_at=clock.now(), **about,
+    )  # fmt: skip
 
 
 def _times(stage: str, by: User) -> dict[str, Any]:

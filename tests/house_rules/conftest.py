@@ -20,6 +20,7 @@ from cairn.documents import actions as documents
 from cairn.foundation import clock
 from cairn.intelligence.models import Source, Strand
 from cairn.meetings.models import AgendaItem, Decision, Invitation, Meeting, Task
+from cairn.missing.models import Episode, Report, Saying
 from cairn.networks.models import Adult, Place, Thing
 from cairn.pathways.models import Contact, LevelSet, Pathway, SavedView, Screening
 from cairn.plans.models import Plan, PlanVersion
@@ -44,6 +45,11 @@ STANDARDS = {
     "assessment-fresh-days": 90,
     "assessment-repeat-tools": ["seraf"],
     "assessment-repeat-weeks": 13,
+    "missing-acknowledge-high-minutes": 10,
+    "missing-acknowledge-minutes": 30,
+    "missing-ladder": ["police_metco", "team_manager"],
+    "missing-often-in-30-days": 3,
+    "missing-often-in-90-days": 3,
     "towards-18-alerts": ["16", "17", "17.5", "100 days"],
     "meeting-task-working-days": 10,
     "meeting-quorum-level-1": ["council", "police"],
@@ -105,6 +111,7 @@ def _build(northmoor, jade, pat, tess, priya, ada, school, strands, system):
         "part": "about",
         "kind": "safety",
         "copy": "child",
+        "what": "returned",
         "number": 1,
         "job": 999_999,  # jobs are numbered on and on, so none of theirs can be counted on
         "provider": "sso",
@@ -123,6 +130,7 @@ def hidden_records(northmoor, request):
         "part": "about",
         "kind": "safety",
         "copy": "child",
+        "what": "returned",
         "number": 999_999,
         "job": 999_999,
     }
@@ -161,6 +169,7 @@ def _records(northmoor, jade, pat, tess):
         "monthly": _monthly(northmoor, pat),
         **_assessments(jade, pat),
         "plan": _plan(jade, pat).reference,
+        **_missing(jade, pat),
         **{name: row.reference for name, row in things.items()},
     }
 
@@ -260,6 +269,23 @@ def _entry(by, child):
         child=child, kind="missing", what="Reported missing", from_on=on, until_on=on,
         written_at=clock.now(), written_by=by,
     )  # fmt: skip
+
+
+def _missing(child, by):
+    """An episode that is open, and the report that began it, which nobody has taken on."""
+    began = clock.now() - timedelta(hours=3)
+    episode = Episode.objects.create(
+        child=child, council=child.council, kind="missing", from_at=began, opened_at=clock.now(),
+        opened_by=by,
+    )  # fmt: skip
+    report = Report.objects.create(
+        source="page", council=child.council, received_at=clock.now(), received_by=by,
+        kind="missing", reported_at=began, child=child, episode=episode,
+    )  # fmt: skip
+    Saying.objects.create(
+        episode=episode, what="reported", at=began, said_at=clock.now(), said_by=by, report=report
+    )
+    return {"episode": episode.reference, "report": report.reference}
 
 
 def _plan(child, by):

@@ -245,6 +245,8 @@ ALTER TABLE meetings_meeting ENABLE ROW LEVEL SECURITY;
 ALTER TABLE meetings_invitation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE meetings_agendaitem ENABLE ROW LEVEL SECURITY;
 ALTER TABLE meetings_task ENABLE ROW LEVEL SECURITY;
+ALTER TABLE missing_episode ENABLE ROW LEVEL SECURITY;
+ALTER TABLE missing_report ENABLE ROW LEVEL SECURITY;
 ALTER TABLE plans_plan ENABLE ROW LEVEL SECURITY;
 ALTER TABLE assessments_assessment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE pathways_contact ENABLE ROW LEVEL SECURITY;
@@ -267,6 +269,16 @@ CREATE POLICY known ON meetings_agendaitem USING (
     oracle.may_know_meeting(meeting_id) AND oracle.is_for_me(child_id)
 );
 CREATE POLICY known ON meetings_task USING (oracle.may_know_task(item_id, owner_id, agency_id));
+CREATE POLICY known ON missing_episode USING (
+    oracle.may('missing.view') AND oracle.may_know_child(child_id)
+);
+-- A report about nobody yet is for those who receive reports in its area.
+CREATE POLICY known ON missing_report USING (
+    oracle.may('missing.view') AND CASE
+        WHEN child_id IS NULL THEN oracle.may('missing.receive') AND oracle.is_my_area(council_id)
+        ELSE oracle.may_know_child(child_id)
+    END
+);
 CREATE POLICY known ON plans_plan USING (
     oracle.may('plans.view') AND oracle.may_know_child(child_id)
 );

@@ -23,6 +23,7 @@ from cairn.intelligence.choices import Handling
 from cairn.intelligence.queries import sources, strands
 from cairn.meetings.models import AgendaItem, Invitation, Meeting
 from cairn.meetings.queries import agenda, invitations, meetings, tasks
+from cairn.missing.queries import episodes, reports
 from cairn.networks.queries import adults, places, things
 from cairn.pathways.models import Pathway
 from cairn.pathways.queries import asked_to_take, contacts, pathways, saved_views
@@ -85,6 +86,8 @@ DOORS = {
     "meetings_invitation": (every_invitation, Permission.MEETINGS_VIEW),
     "meetings_agendaitem": (every_item, Permission.MEETINGS_VIEW),
     "meetings_task": (tasks, Permission.MEETINGS_VIEW),
+    "missing_episode": (episodes, Permission.MISSING_VIEW),
+    "missing_report": (reports, Permission.MISSING_VIEW),
     "plans_plan": (plans, Permission.PLANS_VIEW),
     "assessments_assessment": (assessments, Permission.ASSESSMENTS_VIEW),
     "pathways_contact": (contacts, Permission.PATHWAYS_VIEW),
@@ -125,6 +128,8 @@ PLAIN = World(
             ),
         ],
         plans=[0, 1],
+        missing=[0, 1],
+        unnamed=["northmoor"],
         assessments=[Assessed(0, True, False), Assessed(0, False, False), Assessed(1, True, False)],
         contacts=[0, 1],
         pathways=[Way(0, False, "southmere", False), Way(1, False, "southmere", False)],
@@ -135,6 +140,7 @@ PLAIN = World(
 ACROSS = {"mel", "cory", "pat", "nia"}
 RUN = {"mel", "cory"}
 THERE = RUN | {"pat", "sam"}  # they run the police's meeting, or were at it
+RECEIVE = ACROSS
 SEEN_BY = {
     "children_child": [ACROSS | {"priya"}, {"priya"}],
     "networks_adult": [ACROSS],
@@ -147,6 +153,8 @@ SEEN_BY = {
     "meetings_invitation": [RUN | {"priya"}, RUN | {"priya"}, set(), THERE, THERE],
     "meetings_agendaitem": [RUN | {"priya"}, set(), RUN | {"pat"}, set(), THERE],
     "meetings_task": [RUN | {"priya"}, {"priya"}, THERE | {"priya"}],
+    "missing_episode": [ACROSS | {"priya"}, {"priya"}],
+    "missing_report": [ACROSS | {"priya"}, {"priya"}, RECEIVE],
     "plans_plan": [ACROSS | {"priya"}, {"priya"}],
     "assessments_assessment": [ACROSS | {"priya"}, RUN | {"priya"}, {"priya"}],
     "pathways_contact": [ACROSS | {"priya"}, {"priya"}],

@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,10 @@ def at(hours):
     return START + hours * HOUR
 
 
-def placed(told, *episodes, now=at(10_000)):
+LATE = at(10_000)
+
+
+def placed(told, *episodes, now=LATE):
     return place(told, episodes, now=now, adult_at=NEVER)
 
 
@@ -115,6 +119,6 @@ def test_no_history_has_two_episodes_at_one_time_or_loses_a_report(history):
 def _hold(episodes):
     assert sum(until is None for _, until, *_ in episodes) <= 1
     ordered = sorted(episodes, key=lambda one: (one[0], one[1] or NEVER))
-    for one, after in zip(ordered, ordered[1:], strict=False):
+    for one, after in pairwise(ordered):
         assert one[1] is not None
         assert one[1] <= after[0]

@@ -14,7 +14,7 @@ from cairn.children.models import Child
 from cairn.chronology.models import Entry
 from cairn.foundation import clock
 from cairn.foundation.clock import UTC
-from cairn.foundation.dates import age_on
+from cairn.foundation.dates import adult_on, age_on
 from cairn.foundation.refusals import OutOfReach, Refused
 from cairn.meetings import actions as meetings
 from cairn.meetings import queries as held_queries
@@ -24,7 +24,6 @@ from cairn.pathways import actions, agenda, rules
 from cairn.pathways.choices import Level
 from cairn.pathways.models import LevelSet, Pathway
 from cairn.pathways.rules import Case
-from cairn.pathways.rules.growing_up import adult_on
 from tests.pathways.test_pages import BACKEND, text
 from tests.pathways.test_tracker import scatter
 

@@ -35,7 +35,13 @@ QUORUMS = frozenset(f"meeting-quorum-{kind}" for kind in MEETINGS)  # of kinds o
 AGENDAS = frozenset(f"meeting-agenda-{kind}" for kind in MEETINGS)
 LISTS = (
     frozenset(
-        {"desk-escalation-ladder", "missing-ladder", "assessment-repeat-tools", "towards-18-alerts"}
+        {
+            "desk-escalation-ladder",
+            "missing-ladder",
+            "interview-pauses",
+            "assessment-repeat-tools",
+            "towards-18-alerts",
+        }
     )
     | QUORUMS
     | AGENDAS

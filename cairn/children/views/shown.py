@@ -17,6 +17,7 @@ SECTIONS = (
     ("involvements", "Who is involved", "children:involvements"),
     # Later chapters add sections; a link is shown where the page is there.
     ("line", "Line of time", "chronology:line"),
+    ("missing", "Missing", "missing:child"),
     ("pathway", "Pathway", "pathways:child"),
     ("plan", "Plan", "plans:child"),
     ("assessments", "Assessments", "assessments:child_assessments"),

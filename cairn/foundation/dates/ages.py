@@ -8,6 +8,7 @@ taken to be 1 March in a common year (convention, not settled by statute, so it 
 from datetime import date
 
 LEAP_DAY_BIRTHDAY = (3, 1)
+ADULT_AT = 18
 
 
 def age_on(born: date, on: date, *, leap_day_birthday: tuple[int, int] = LEAP_DAY_BIRTHDAY) -> int:
@@ -18,6 +19,19 @@ def age_on(born: date, on: date, *, leap_day_birthday: tuple[int, int] = LEAP_DA
     if birthday == (2, 29) and not _is_leap(on.year):
         birthday = leap_day_birthday
     return on.year - born.year - ((on.month, on.day) < birthday)
+
+
+def birthday(born: date, age: int) -> date:
+    """The day on which that age is reached."""
+    try:
+        return born.replace(year=born.year + age)
+    except ValueError:
+        return date(born.year + age, *LEAP_DAY_BIRTHDAY)
+
+
+def adult_on(born: date | None) -> date | None:
+    """The eighteenth birthday, where the day of birth is known."""
+    return birthday(born, ADULT_AT) if born else None
 
 
 def _is_leap(year: int) -> bool:

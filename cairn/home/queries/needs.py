@@ -14,13 +14,14 @@ from cairn.assessments import queries as assessments
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.foundation import clock, wording
+from cairn.foundation.dates import adult_on
 from cairn.home.choices import About
 from cairn.home.pages import address
 from cairn.home.shortening import MOST, Need, in_order
 from cairn.meetings import queries as meetings
+from cairn.missing import queries as missing
 from cairn.pathways import queries as pathways
 from cairn.pathways.choices import Level, Only, Order
-from cairn.pathways.rules.growing_up import adult_on
 from cairn.pathways.tracking import Asked
 from cairn.plans import queries as plans
 
@@ -62,6 +63,24 @@ def _briefly(rows: QuerySet[Any], *fields: str, **joined: tuple[str, ...]) -> Qu
     """With these fields alone: of many lines, most of the time goes into what nobody reads."""
     beyond = [f"{via}__{name}" for via, names in joined.items() for name in names]
     return rows.select_related(None).select_related(*joined).only(*fields, *beyond)
+
+
+def _missing(by: Any, most: int) -> Iterator[Need]:
+    """Reports this person is asked to take on, and in their area those that ask something."""
+    if Permission.MISSING_VIEW not in by.permissions:
+        return
+    asked = {one.report_id for one in missing.my_calls(by=by)}
+    receives = Permission.MISSING_RECEIVE in by.permissions
+    for row in missing.waiting(by=by).order_by(*missing.OLDEST_FIRST)[:most]:
+        if row.pk not in asked and not receives:
+            continue
+        name = row.child.name if row.child else "a child nobody has named yet"
+        text = f"Look at the report about {name}"
+        if row.acknowledged_at is None:
+            text = f"Take on the report that {name} is missing"
+        why = f"{row.get_source_display()}, {wording.exact(row.received_at)}"
+        page = address("missing:report", row.reference)
+        yield _need(About.MISSING, text, why, page, "reports of missing children", clock.today())
 
 
 def _contacts(by: Any, most: int) -> Iterator[Need]:
@@ -268,6 +287,7 @@ def _of_meetings(by: Any, most: int) -> Iterator[Need]:
 
 
 _SOURCES = {
+    About.MISSING: _missing,
     About.CONTACTS: _contacts,
     About.PATHWAYS: _of_pathways,
     About.MEETINGS: _of_meetings,

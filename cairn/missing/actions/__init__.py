@@ -1,6 +1,6 @@
 """What people do about missing children."""
 
-from cairn.missing.actions.calling import acknowledge, call_next, show
+from cairn.missing.actions.calling import acknowledge, call_next, show, tell_who_work
 from cairn.missing.actions.knowing import end_as_mistake, end_at_18, grade, not_back, say
 from cairn.missing.actions.reading import export_episodes, read_episode, read_report
 from cairn.missing.actions.reporting import receive, report_child, report_somebody
@@ -34,4 +34,5 @@ __all__ = [
     "set_aside",
     "show",
     "take_up",
+    "tell_who_work",
 ]

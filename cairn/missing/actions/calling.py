@@ -7,9 +7,10 @@ from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.children import queries as children
-from cairn.foundation import clock, wording
+from cairn.foundation import clock
 from cairn.foundation.refusals import refuse_if
-from cairn.missing import queries
+from cairn.foundation.wording import duration
+from cairn.missing import permissions, queries
 from cairn.missing.choices import Event
 from cairn.missing.models import Call, Report
 from cairn.missing.rules import calling, episodes
@@ -34,7 +35,7 @@ def call_next(*, by: Any, reference: str) -> Call | None:
     made = Call.objects.create(
         report=report, step=len(asked) + 1, person_id=person, asked_at=now,
         until_at=calling.next_at(asked_at=now, grade=report.grade, waits=waits),
-        standard=f"{wording.duration(waits.of(report.grade))} to take it on",
+        standard=f"{duration(waits.of(report.grade))} to take it on",
     )  # fmt: skip
     accounts.give_notice(
         by=by, person=made.person, key=f"{CALLED}{reference}:{made.step}", wording=ASKED,
@@ -78,3 +79,17 @@ def _keepers(by: Any, report: Report) -> list[int]:
     if report.child is None:
         return []
     return [one.pk for one in children.owners(by=by, reference=report.child.reference)]
+
+
+@action(Permission.SERVICE_OPERATE)
+def tell_who_work(*, by: Any, reference: str, wording: str, key: str, but: str) -> None:
+    """Everybody named in an open involvement with the child hears of it, but whoever did it."""
+    episode = queries.episode(by=by, reference=reference)
+    named = episode.child.involvements.filter(until_on=None, person__isnull=False)
+    for person in {one.person for one in named.select_related("person")}:
+        may = permissions.may_open(person, episode.child, episode.council_id)
+        if may and str(person.pk) != but:
+            accounts.give_notice(
+                by=by, person=person, key=key, wording=wording, page="missing:episode",
+                reference=reference,
+            )  # fmt: skip

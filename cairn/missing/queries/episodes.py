@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from cairn.agencies.queries import standard
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.children.models import Child
@@ -21,6 +22,7 @@ from cairn.missing import permissions
 from cairn.missing.choices import Ended
 from cairn.missing.models import Episode, Saying
 from cairn.missing.rules import episodes as rules
+from cairn.missing.rules import seventy_two
 
 LATEST_FIRST = ("-from_at", "-id")
 LONGEST_FIRST = ("from_at", "id")
@@ -129,3 +131,29 @@ def times(*, by: Any, episodes: Iterable[Episode]) -> dict[int, dict[str, dateti
     for number, group in groupby(said, key=itemgetter(0)):
         found[number] = rules.counting((what, at) for _, what, at in group)
     return found
+
+
+@query(Permission.MISSING_VIEW)
+def interview_due(*, by: Any, episode: Episode) -> datetime | None:
+    """Until when the return interview is to be held: none while the child is missing, or for an adult."""
+    if episode.ended != Ended.RETURNED or episode.until_at is None:
+        return None
+    return seventy_two.due_at(episode.until_at, pauses(by=by))
+
+
+@query(Permission.MISSING_VIEW)
+def pauses(*, by: Any) -> list[seventy_two.Pause]:
+    """Times that the local standards do not count, each with its reason. Most places have none."""
+    try:
+        said = standard(by=by, key="interview-pauses")
+    except LookupError:
+        return []
+    return [seventy_two.read_pause(one) for one in said]
+
+
+@query(Permission.MISSING_VIEW)
+def grown_up(*, by: Any) -> list[str]:
+    """References of open episodes of young people who may be 18 by now; the action looks closely."""
+    latest = clock.today() - timedelta(days=18 * 365)
+    rows = still_missing(by=by).filter(child__born_on__lte=latest)
+    return list(rows.order_by(*LONGEST_FIRST).values_list("reference", flat=True))

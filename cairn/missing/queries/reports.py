@@ -10,8 +10,8 @@ from cairn.agencies.queries import standard
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.children.models import Child
+from cairn.children.queries import likely_same
 from cairn.foundation import clock
-from cairn.foundation.identifiers import normal_name
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find, hold
 from cairn.missing import permissions, rules
@@ -74,19 +74,6 @@ def my_calls(*, by: Any) -> QuerySet[Call]:
     return rows.select_related("report__child").order_by("asked_at", "id")
 
 
-@query(Permission.MISSING_RECEIVE)
-def same_child(*, by: Any, report: Report) -> list[Child]:
-    """Children within reach with the name and the birthday of a report: of several, none is chosen."""
-    whole = normal_name(f"{report.given_name} {report.family_name}")
-    if not whole or report.born_on is None:
-        return []
-    rows = Child.objects.filter(permissions.reach_of_children(by), born_on=report.born_on)
-    return [
-        one for one in rows.order_by("pk")
-        if whole in {normal_name(name) for name in (one.name, *one.also_known_as)}
-    ]  # fmt: skip
-
-
 @query(Permission.MISSING_VIEW)
 def waits(*, by: Any) -> rules.calling.Waits:
     """How long one person has before the next is asked, by the local standards of today."""
@@ -127,3 +114,24 @@ def due_for_a_call(*, by: Any) -> list[str]:
     """References of reports whose next person is to be asked by now."""
     rows = unacknowledged(by=by).exclude(calls__until_at__gt=clock.now())
     return list(rows.order_by(*OLDEST_FIRST).values_list("reference", flat=True)[:500])
+
+
+@query(Permission.MISSING_VIEW)
+def calls_of(*, by: Any, report: Report) -> QuerySet[Call]:
+    """Who was asked to take on a report found within reach, in that order."""
+    return report.calls.select_related("person__agency").order_by("step")
+
+
+@query(Permission.MISSING_REPORT)
+def own_report(*, by: Any, reference: str) -> Report:
+    """What somebody reported themselves."""
+    return find(Report.objects.filter(received_by=by.pk), reference=as_typed(reference))
+
+
+@query(Permission.MISSING_RECEIVE)
+def likely(*, by: Any, report: Report) -> list[Child]:
+    """Children within reach who may be the child of a report, the likeliest first."""
+    return likely_same(
+        by=by, given_name=report.given_name, family_name=report.family_name,
+        born_on=report.born_on,
+    )  # fmt: skip

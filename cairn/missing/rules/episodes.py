@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from cairn.foundation import clock
+from cairn.foundation.dates import ADULT_AT, birthday
 from cairn.missing.choices import Belongs, Ended, What
 from cairn.missing.rules.joining import Known, Told, place
 
@@ -23,15 +24,7 @@ def adult_at(born_on: date | None) -> datetime:
     """The instant of turning eighteen; the end of time where no birthday is known."""
     if born_on is None:
         return datetime.max.replace(tzinfo=clock.UTC)
-    return clock.instant_of(_birthday(born_on, born_on.year + 18))
-
-
-def _birthday(born_on: date, year: int) -> date:
-    """Born on 29 February, one is a year older on 1 March. Source: common law, as for majority."""
-    try:
-        return born_on.replace(year=year)
-    except ValueError:
-        return date(year, 3, 1)
+    return clock.instant_of(birthday(born_on, ADULT_AT))
 
 
 def counting(said: Iterable[tuple[str, datetime]]) -> dict[str, datetime]:

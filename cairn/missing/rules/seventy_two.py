@@ -33,3 +33,17 @@ def due_at(returned_at: datetime, pauses: Iterable[Pause] = ()) -> datetime:
             due += pause.until_at - from_at
             counted_until = pause.until_at
     return due
+
+
+def read_pause(text: str) -> Pause:
+    """A pause as a standard says it: 2026-12-25T00:00 to 2026-12-26T00:00: why. ValueError if not."""
+    times, _, why = text.partition(": ")
+    start, _, end = times.partition(" to ")
+    if not why.strip() or not end:
+        raise ValueError(
+            "Write it like “2026-12-25T00:00 to 2026-12-26T00:00: why it is not counted”."
+        )
+    pause = Pause(clock.from_iso(start.strip()), clock.from_iso(end.strip()), why.strip())
+    if pause.until_at <= pause.from_at:
+        raise ValueError("A pause ends after it begins.")
+    return pause

@@ -6,6 +6,7 @@ from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.foundation import clock
+from cairn.foundation.dates import adult_on
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import Overtaken, find, refuse_if
 from cairn.meetings.models import Meeting
@@ -14,7 +15,6 @@ from cairn.pathways.choices import Act, Event
 from cairn.pathways.holding import changed, held
 from cairn.pathways.models import Ending, LevelSet, Pathway, Review
 from cairn.pathways.prompting import held_lately, prompt_of
-from cairn.pathways.rules.growing_up import adult_on
 from cairn.plans import queries as plans
 
 ASSESSED_SINCE = "Another assessment of this child was finished after you opened this page."

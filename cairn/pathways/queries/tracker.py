@@ -11,7 +11,7 @@ from cairn.agencies.queries import standard
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.children.models import Involvement
-from cairn.foundation import clock
+from cairn.foundation import clock, dates
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find
 from cairn.pathways import permissions, rules, tracking
@@ -123,7 +123,7 @@ def _work(row: Any, people: Mapping[Any, list[Involvement]], need: WorkerNeed | 
 @query(Permission.PATHWAYS_DECIDE)
 def with_a_birthday(*, by: Any) -> list[str]:
     """Open pathways of young people who had one of the days on the way to eighteen of late."""
-    ages = growing_up.born_between((0, growing_up.ADULT_AT), today=clock.today())
+    ages = growing_up.born_between((0, dates.ADULT_AT), today=clock.today())
     rows = pathways(by=by).filter(closed_at=None, child__born_on__range=ages)
     return [row.reference for row in rows if birthday_to_tell(by=by, pathway=row)]
 

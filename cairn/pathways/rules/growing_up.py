@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cairn.foundation.dates import ADULT_AT, birthday
 from cairn.foundation.wording import day, plural
 from cairn.pathways.choices import AgeBand
 
-ADULT_AT = 18
 SHOWN_FROM = "17.5"  # from this age on a pathway says when the young person turns 18
 CAUGHT_UP_WITHIN = timedelta(days=31)  # a day that was missed for longer is no news any more
 AGES: Mapping[AgeBand, tuple[int, int]] = {
@@ -33,7 +33,7 @@ class Birthday:
 
 def birthdays_that_matter(born_on: date, *, alerts: Iterable[str]) -> list[Birthday]:
     """In order, and the eighteenth birthday always among them. `alerts`: ages, and days before 18."""
-    adult = _birthday(born_on, ADULT_AT)
+    adult = birthday(born_on, ADULT_AT)
     found = [Birthday(adult, "18", "is now 18")]
     for code in alerts:
         if code.endswith(" days"):
@@ -58,15 +58,10 @@ def turning_18(born_on: date | None, *, today: date) -> str:
     """From 17 and a half on: Turns 18 on 4 May 2030, in 120 days. Before that, nothing."""
     if born_on is None or today < _at_age(born_on, SHOWN_FROM):
         return ""
-    adult = _birthday(born_on, ADULT_AT)
+    adult = birthday(born_on, ADULT_AT)
     if adult > today:
         return f"Turns 18 on {day(adult)}, in {plural((adult - today).days, 'day')}"
     return "Turns 18 today" if adult == today else f"Turned 18 on {day(adult)}"
-
-
-def adult_on(born_on: date | None) -> date | None:
-    """The eighteenth birthday, where the day of birth is known."""
-    return _birthday(born_on, ADULT_AT) if born_on else None
 
 
 def born_between(ages: tuple[int, int], *, today: date) -> tuple[date, date]:
@@ -86,16 +81,7 @@ def _latest_birth(age: int, today: date) -> date:
 def _at_age(born_on: date, code: str) -> date:
     years, half = int(code.partition(".")[0]), code.endswith(".5")
     if not half:
-        return _birthday(born_on, years)
+        return birthday(born_on, years)
     months = born_on.year * 12 + born_on.month - 1 + years * 12 + 6
     year, month = divmod(months, 12)
     return date(year, month + 1, min(born_on.day, monthrange(year, month + 1)[1]))
-
-
-def _birthday(born_on: date, age: int) -> date:
-    """Who is born on 29 February comes of age on 1 March in other years, as the law counts."""
-    year = born_on.year + age
-    try:
-        return born_on.replace(year=year)
-    except ValueError:
-        return date(year, 3, 1)

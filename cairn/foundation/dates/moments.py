@@ -1,0 +1,106 @@
+"""A moment as people type it: 9:30pm yesterday, 21 11 at 21:30, an hour ago, 7am.
+
+London's time. Where its clocks show a time twice, or never, in one night, the sentence says so.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from cairn.foundation import clock
+from cairn.foundation.dates.days import read_date
+from cairn.foundation.dates.reading import Unreadable
+from cairn.foundation.dates.times import read_time
+
+ADVICE = "Enter a day and a time, like 9:30pm yesterday or 21 11 2026 at 14:05."
+AMOUNTS = {"a": 1, "an": 1, "one": 1, "half an": 0.5, "two": 2, "three": 3}
+AGO = re.compile(r"(?:about )?([0-9]+|half an|an?|one|two|three) (minute|min|hour|hr)s? ago")
+ZONE = re.compile(r"\s+(bst|gmt)$")
+
+
+def read_moment(text: str, *, now: datetime) -> datetime:
+    """The instant that the text means, in UTC. Raises Unreadable.
+
+    A time without a day is the last time the clocks showed it: at 1am, "11pm" was yesterday.
+    """
+    said = " ".join(text.lower().split())
+    if said in {"now", "just now"}:
+        return now
+    if ago := AGO.fullmatch(said):
+        amount = AMOUNTS.get(ago[1]) or float(ago[1])
+        return now - amount * timedelta(**{"minutes" if ago[2].startswith("min") else "hours": 1})
+    zone = ZONE.search(said)
+    words = (said[: zone.start()] if zone else said).replace(",", " ").split()
+    found = _parts(words, clock.local(now).date())
+    if found is None:
+        raise Unreadable(_what_is_missing(words, clock.local(now).date()))
+    on, at = found
+    if on is None:
+        today = clock.local(now).date()
+        on = today if _instant(today, at, zone) <= now else today - clock.ONE_DAY
+    return _instant(on, at, zone)
+
+
+def _parts(words: list[str], today: date) -> tuple[date | None, time] | None:
+    """A day and a time in either order, with or without "at"; or a time alone."""
+    for place in range(len(words)):
+        first, rest = words[:place], words[place:]
+        if rest[0] == "at":
+            rest = rest[1:]
+        if first and first[-1] == "on":
+            first = first[:-1]
+        for day, hour in ((first, rest), (rest, first)):
+            on, at = _day(day, today), _time(hour)
+            if at is not None and (on is not None or not day):
+                return on, at
+    return None
+
+
+def _day(words: list[str], today: date) -> date | None:
+    text = " ".join(word for word in words if word != "on")
+    if text in {"last night", "yesterday evening", "yesterday night"}:
+        return today - clock.ONE_DAY
+    if text in {"tonight", "this morning", "this evening", "this afternoon"}:
+        return today
+    try:
+        return read_date(text, today=today, prefer="past").on if text else None
+    except Unreadable:
+        return None
+
+
+def _time(words: list[str]) -> time | None:
+    try:
+        return read_time(" ".join(words)).at if words else None
+    except Unreadable:
+        return None
+
+
+def _what_is_missing(words: list[str], today: date) -> str:
+    if _day(words, today):
+        return (
+            "Enter the time too, like 9:30pm. If nobody knows it, give the time you think it was."
+        )
+    for place in range(len(words) + 1):
+        for some in (words[:place], words[place:]):
+            try:
+                either = read_time(" ".join(some)).either if some else ()
+            except Unreadable:
+                continue
+            if either:
+                return "Say if it was in the morning or the evening, like 7:30am or 7:30pm."
+    return ADVICE
+
+
+def _instant(on: date, at: time, zone: re.Match[str] | None) -> datetime:
+    """Of a time that the clocks show twice, the one that was meant; of one they skip, none."""
+    first = datetime.combine(on, at, tzinfo=clock.LONDON)
+    second = first.replace(fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return clock.aware(first)
+    shown = first.strftime("%H:%M")
+    if clock.local(clock.aware(first)).time() != at:
+        raise Unreadable(f"The clocks went forward that night: {shown} was skipped. Look again.")
+    if zone is None:
+        raise Unreadable(
+            f"The clocks showed {shown} twice that night. Add BST for the first time, or GMT."
+        )
+    return clock.aware(first if zone[1] == "bst" else second)

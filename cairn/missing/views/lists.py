@@ -1,0 +1,85 @@
+"""Who is missing now, what was reported and waits, every episode, and one child's."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cairn.audit.choices import Permission
+from cairn.children import queries as children
+from cairn.foundation import wording
+from cairn.foundation.paging import page_of
+from cairn.foundation.spreadsheets import download, workbook
+from cairn.missing import actions, queries
+from cairn.missing.forms import ListForm
+from cairn.missing.queries import Narrowing
+from cairn.missing.views.shown import child_page, interview_by, kept_of
+
+COLUMNS = (
+    "Episode", "Child", "Name", "Area", "Kind", "Grade", "Police reference", "Missing since",
+    "Back, or ended", "How it ended", "How long", "Interview by",
+)  # fmt: skip
+
+
+@require_safe
+def missing_now(request: Any) -> HttpResponse:
+    """Who is missing now, and the reports that wait for somebody."""
+    by = request.actor
+    page = page_of(
+        queries.still_missing(by=by), keys=queries.LONGEST_FIRST,
+        after=request.GET.get("after", ""),
+    )  # fmt: skip
+    waiting = list(queries.waiting(by=by).order_by(*queries.OLDEST_FIRST)[:50])
+    return render(
+        request, "missing/now.html",
+        {"page": page, "waiting": waiting, "reports": Permission.MISSING_RECORD in by.permissions},
+    )  # fmt: skip
+
+
+@require_safe
+def episodes(request: Any) -> HttpResponse:
+    by = request.actor
+    form = ListForm(request.GET, councils=by.councils)
+    narrowed = form.narrowed
+    rows = queries.episodes(by=by, asked=Narrowing(**narrowed))
+    page = page_of(rows, keys=queries.LATEST_FIRST, after=request.GET.get("after", ""))
+    context = {
+        "page": page, "filters": form, "is_narrowed": bool(narrowed), "kept": kept_of(form),
+        "rows": [(one, interview_by(by, one)) for one in page.rows],
+    }  # fmt: skip
+    return render(request, "missing/list.html", context)
+
+
+@require_safe
+def spreadsheet(request: Any) -> HttpResponse:
+    by = request.actor
+    form = ListForm(request.GET, councils=by.councils)
+    found = actions.export_episodes(by=by, asked=Narrowing(**form.narrowed))
+    rows = [
+        (
+            one.reference, one.child.reference, one.child.name, one.council.name,
+            one.get_kind_display(), one.get_grade_display(), one.police_reference, one.from_at,
+            one.until_at, one.get_ended_display(), one.until_at and wording.duration(
+                one.until_at - one.from_at
+            ), interview_by(by, one),
+        )
+        for one in found
+    ]  # fmt: skip
+    return download("missing-episodes", workbook(COLUMNS, rows, title="Missing episodes"))
+
+
+@require_safe
+def of_child(request: Any, reference: str) -> HttpResponse:
+    """A child's episodes, and the way to report that they are missing."""
+    by = request.actor
+    child = children.child(by=by, reference=reference)
+    page = page_of(
+        queries.of_child(by=by, child=child), keys=queries.LATEST_FIRST,
+        after=request.GET.get("after", ""),
+    )  # fmt: skip
+    return child_page(
+        request, "child", child, page=page,
+        rows=[(one, interview_by(by, one)) for one in page.rows],
+        may_record=Permission.MISSING_RECORD in by.permissions,
+    )  # fmt: skip

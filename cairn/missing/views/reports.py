@@ -1,0 +1,213 @@
+"""Reporting that a child is missing; one report, taking it on, and saying where it belongs."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from cairn.agencies.queries import contact_points, councils
+from cairn.audit.choices import Permission
+from cairn.children import queries as children
+from cairn.drafts.marking import keeps_drafts
+from cairn.foundation import wording
+from cairn.foundation.refusals import OutOfReach, Overtaken, Refused
+from cairn.foundation.views import sent_from
+from cairn.missing import actions, queries
+from cairn.missing.forms import (
+    NEITHER,
+    MatchForm,
+    PlaceForm,
+    ReportForm,
+    SomebodyForm,
+    TakeOnForm,
+    WhyForm,
+)
+from cairn.missing.models import Report
+from cairn.missing.views.shown import child_page
+
+
+@keeps_drafts
+def report_child(request: Any, reference: str) -> HttpResponse:
+    """A child whose record is open to the person."""
+    by = request.actor
+    child = children.child(by=by, reference=reference)
+    form = ReportForm(request.POST or None)
+    if form.is_valid():
+        try:
+            made = actions.report_child(by=by, child=reference, **form.told)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Your report is kept. Somebody is asked to take it on.")
+            if made.episode:
+                return redirect("missing:episode", made.episode.reference)
+            return redirect("missing:report", made.reference)
+    return child_page(
+        request, "report_child", child, form=form,
+        reason=queries.reason_not_to_write_of(by=by, child=child),
+    )  # fmt: skip
+
+
+@keeps_drafts
+def report_somebody(request: Any) -> HttpResponse:
+    """A child by name, by somebody who may not be able to open their record."""
+    by = request.actor
+    areas = councils(by=by)
+    form = SomebodyForm(request.POST or None, councils=areas)
+    if form.is_valid():
+        told = form.told
+        code = told.pop("council")
+        made = actions.report_somebody(
+            by=by, council=next(one for one in areas if one.code == code), **told
+        )
+        return redirect("missing:reported", made.reference)
+    return render(
+        request, "missing/report_somebody.html",
+        {"form": form, "points": {one.code: one for one in contact_points(by=by)}},
+    )  # fmt: skip
+
+
+def reported(request: Any, reference: str) -> HttpResponse:
+    """What somebody reported themselves: that it arrived, and nothing of what became of it."""
+    row = queries.own_report(by=request.actor, reference=reference)
+    return render(request, "missing/reported.html", {"report": row})
+
+
+@keeps_drafts
+def report(request: Any, reference: str) -> HttpResponse:
+    by = request.actor
+    row = actions.read_report(by=by, reference=reference)
+    return _page(request, row)
+
+
+@sent_from("missing:report", "reference")
+def take_on(request: Any, reference: str) -> HttpResponse:
+    form = TakeOnForm(request.POST)
+    return _try(
+        request, reference, "take_on", form, actions.acknowledge, done="It is yours.", say=True
+    )
+
+
+@sent_from("missing:report", "reference")
+def match(request: Any, reference: str) -> HttpResponse:
+    row = queries.report(by=request.actor, reference=reference)
+    likely = queries.likely(by=request.actor, report=row)
+    form = MatchForm(request.POST, likely=likely)
+    chosen = form.chosen if form.is_valid() else ""
+    return _try(
+        request, reference, "match", form, actions.match, done="The report has its child.",
+        child=chosen, missing="No child you may know of has this reference. Check the reference.",
+    )  # fmt: skip
+
+
+@sent_from("missing:report", "reference")
+def place(request: Any, reference: str) -> HttpResponse:
+    by = request.actor
+    row = queries.report(by=by, reference=reference)
+    form = PlaceForm(request.POST, episodes=_episodes(by, row))
+    chosen = form.cleaned_data["episode"] if form.is_valid() else ""
+    act, more = (
+        (actions.begin_from, {}) if chosen == NEITHER else (actions.join_to, {"episode": chosen})
+    )
+    return _try(request, reference, "place", form, act, done="The report has its place.", **more)
+
+
+@sent_from("missing:report", "reference")
+def looked_at(request: Any, reference: str) -> HttpResponse:
+    version = queries.report(by=request.actor, reference=reference).version
+    actions.looked_at(by=request.actor, reference=reference, version=version)
+    messages.success(request, "It asks nothing any more.")
+    return redirect("missing:report", reference)
+
+
+@sent_from("missing:report", "reference")
+def set_aside(request: Any, reference: str) -> HttpResponse:
+    form = WhyForm(request.POST, asks=ASIDE)
+    why = form.cleaned_data["why"] if form.is_valid() else ""
+    return _try(
+        request, reference, "aside", form, actions.set_aside, done="The report is set aside.",
+        why=why,
+    )  # fmt: skip
+
+
+@sent_from("missing:report", "reference")
+def take_up(request: Any, reference: str) -> HttpResponse:
+    version = queries.report(by=request.actor, reference=reference).version
+    actions.take_up(by=request.actor, reference=reference, version=version)
+    messages.success(request, "The report waits again.")
+    return redirect("missing:report", reference)
+
+
+ASIDE = "Why does nobody need to look at this report?"
+
+
+def _try(
+    request: Any, reference: str, name: str, form: Any, act: Any, *, done: str,
+    say: bool = False, missing: str = "", **said: Any,
+) -> HttpResponse:  # fmt: skip
+    by = request.actor
+    if form.is_valid():
+        if say:
+            said = {"does": form.cleaned_data["does"]}
+        else:
+            said["version"] = form.cleaned_data["version"]
+        try:
+            act(by=by, reference=reference, **said)
+        except OutOfReach:
+            if not missing:
+                raise
+            form.add_error("reference", missing)
+        except (Overtaken, Refused) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, done)
+            return redirect("missing:report", reference)
+    return _page(request, queries.report(by=by, reference=reference), **{name: form})
+
+
+def _page(request: Any, row: Report, **forms: Any) -> HttpResponse:
+    by = request.actor
+    first = {"version": row.version}
+    receives = Permission.MISSING_RECEIVE in by.permissions
+    waits = row.set_aside_at is None
+    reason = queries.reason_not_to_write_of(by=by, child=row.child) if row.child else None
+    context = {
+        "report": row, "reason": reason, "receives": receives,
+        "calls": list(queries.calls_of(by=by, report=row)),
+        "form": next(iter(forms.values()), None),
+        "said": [(LABELS[name], words) for name, words in row.said.items()],
+    }  # fmt: skip
+    if waits and row.acknowledged_at is None:
+        context["take_on"] = forms.get("take_on") or TakeOnForm()
+    if waits and receives and row.child is None:
+        likely = queries.likely(by=by, report=row)
+        context["match"] = forms.get("match") or MatchForm(initial=first, likely=likely)
+        context["aside"] = forms.get("aside") or WhyForm(initial=first, asks=ASIDE)
+    if row.child and row.episode is None and not reason:
+        episodes = _episodes(by, row)
+        context["place"] = forms.get("place") or PlaceForm(initial=first, episodes=episodes)
+    if row.child:
+        return child_page(request, "report", row.child, **context)
+    return render(request, "missing/report_of_nobody.html", context)
+
+
+def _episodes(by: Any, row: Report) -> list[tuple[str, str]]:
+    if row.child is None:
+        return []
+    found = queries.of_child(by=by, child=row.child)[:10]
+    return [
+        (one.reference, f"{wording.exact(one.from_at)} to " + (
+            wording.exact(one.until_at) if one.until_at else "now, still missing"
+        ))
+        for one in found
+    ]  # fmt: skip
+
+
+LABELS = {
+    "last_seen_by": "Last seen by", "last_seen_where": "Last seen where",
+    "reported_by": "Reported by", "circumstances": "What happened", "found_by": "Found by",
+    "found_where": "Found where", "returned_by": "Who says the child is back",
+    "returned_how": "How they came back", "wearing": "Wearing and carrying",
+    "worries": "The worries", "home": "Home",
+}  # fmt: skip
