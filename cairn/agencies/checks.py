@@ -53,7 +53,7 @@ def profile_is_loaded(app_configs, databases=None, **kwargs) -> list[CheckMessag
             }
     except DatabaseError:
         return []
-    missing = sorted(rules.STANDARDS - held)
+    missing = sorted(rules.NEEDED - held)
     if has_council and not missing:
         return []
     what = f"These standards hold today nowhere: {', '.join(missing)}." if has_council else ""

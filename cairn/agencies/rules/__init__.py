@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cairn.agencies.choices import AgencyKind, TeamKind
-from cairn.agencies.rules.standards import STANDARDS, wrong_with
+from cairn.agencies.rules.standards import NEEDED, STANDARDS, wrong_with
 from cairn.foundation.clock import OfficeHours
 
 
@@ -244,5 +244,5 @@ def _wanting(entries: list[Entry], codes: Codes) -> Iterator[Problem]:
         if code not in codes["contact_point"]:
             yield Problem(KINDS["contact_point"].file, "", f"There is no contact point {code!r}.")
     keys = {str(entry.fields.get("key")) for entry in entries if entry.kind == "standard"}
-    for key in sorted(STANDARDS - keys):
+    for key in sorted(NEEDED - keys):
         yield Problem(KINDS["standard"].file, "", f"There is no standard {key!r}.")

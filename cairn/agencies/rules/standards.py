@@ -47,6 +47,7 @@ LISTS = (
     | AGENDAS
 )
 STANDARDS = frozenset(WHOLE_NUMBERS) | LISTS
+NEEDED = STANDARDS - {"interview-pauses"}  # without that one, nothing is paused
 ALERT = re.compile(r"1[0-7](\.5)?|[1-9][0-9]{0,2} days")  # an age, or days before 18
 
 
