@@ -38,7 +38,7 @@ class Permission(TextChoices):
     MEETINGS_RUN = "meetings.run", "arrange, chair and minute the monthly police meeting"
     MEETINGS_RUN_ALL = "meetings.run_all", "and also Level 1 meetings, reviews and the groups"
     PLANS_VIEW = "plans.view", "read plans of children within their reach, and take a copy"
-    PLANS_WRITE = "plans.write", "write a child's safety plan and transition plan"
+    PLANS_WRITE = "plans.write", "write a child's safety, response and transition plans"
     MISSING_REPORT = "missing.report", "report that a child is missing"
     MISSING_VIEW = "missing.view", "see missing episodes of children within their reach"
     MISSING_RECORD = "missing.record", "record what becomes known of a missing episode"

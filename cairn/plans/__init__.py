@@ -1,1 +1,1 @@
-"""The child's plans: how they stay safe, and how they move on to an adult service."""
+"""The child's plans: how they stay safe, what is done if they go missing, how they move on at 18."""

@@ -12,9 +12,10 @@ from cairn.children.rules import reason_not_to_change
 from cairn.foundation import clock
 from cairn.foundation.refusals import OutOfReach, Overtaken, refuse_if, refuse_used_key
 from cairn.plans import queries, rules
-from cairn.plans.choices import Copy, Event, Kind
+from cairn.plans.choices import Event, Kind
 from cairn.plans.models import Plan, PlanVersion
 from cairn.plans.queries import Comparison
+from cairn.plans.sections import COPIES
 
 OVERTAKEN = "Somebody changed this plan after you opened it. Nothing was changed."
 
@@ -68,7 +69,7 @@ def compare(
 
 @action(Permission.PLANS_VIEW)
 def print_copy(*, by: Any, child: str, kind: str, copy: str) -> tuple[Child, PlanVersion]:
-    """Take a copy to print, for the child or for the carers."""
+    """Take a copy to print: for the child, for the carers, or the sheet of a response plan."""
     return _copy(by, child, kind, copy, Event.PRINTED)
 
 
@@ -81,7 +82,7 @@ def download_copy(*, by: Any, child: str, kind: str, copy: str) -> tuple[Child, 
 def _copy(by: Any, child: str, kind: str, copy: str, event: Event) -> tuple[Child, PlanVersion]:
     row = _child(by, child, kind)
     found = queries.current(by=by, child=row.reference, kind=kind)
-    if found is None or copy not in Copy.values:
+    if found is None or copy not in COPIES[kind]:
         raise OutOfReach
     _trace(by, event, row, kind, found, copy=copy)
     return row, found

@@ -5,14 +5,16 @@ from django.db.models import TextChoices
 
 class Kind(TextChoices):
     SAFETY = "safety", "Safety plan"
+    RESPONSE = "response", "Response plan"
     TRANSITION = "transition", "Transition plan"
 
 
 class Copy(TextChoices):
-    """Whom a printed copy is for."""
+    """Whom a printed copy is for. A response plan has one sheet: the carer's, and the police's in need."""
 
     CHILD = "child", "The child’s copy"
     CARERS = "carers", "The carers’ copy"
+    SHEET = "sheet", "The sheet"
 
 
 class TookPart(TextChoices):

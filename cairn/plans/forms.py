@@ -16,9 +16,10 @@ from cairn.plans.sections import SECTIONS, Asked, Section, Shape, asked
 TOO_LONG = {"max_length": f"Write {rules.LONGEST:,} characters or fewer."}
 WHY_HINT = "For your colleagues, and for the child when they ask. On no copy."
 READERS = {
-    frozenset(Copy): "On both copies.",
+    frozenset([Copy.CHILD, Copy.CARERS]): "On both copies.",
     frozenset([Copy.CHILD]): "On the young person’s copy.",
     frozenset([Copy.CARERS]): "On the carers’ copy.",
+    frozenset([Copy.SHEET]): "",  # the whole of a response plan is on its one sheet
     frozenset[Copy](): "On no copy.",
 }
 

@@ -17,6 +17,8 @@ LONGEST = 5_000  # characters of one field
 EMPTY = {
     Kind.SAFETY: "Write at least one thing of the plan: what the child says, a signal, a safe person"
     " or place, or what you agreed.",
+    Kind.RESPONSE: "Write at least one thing of the plan: who does what, where the child may go, or what"
+    " helps to find them.",
     Kind.TRANSITION: "Write at least one thing of the plan: what the young person wants, who stays"
     " with them, or which adult service there is.",
 }
@@ -88,6 +90,9 @@ def problems(kind: str, content: Content) -> dict[str, str]:
                 found[name] = f"Say whether {who} took part."
             elif content[name] == TookPart.NO and not content.get(f"{name}_because"):
                 found[f"{name}_because"] = f"Say why {who} did not take part."
+    elif kind == Kind.RESPONSE:
+        if not content.get("kept_by"):
+            found["kept_by"] = "Say which carer or home keeps this plan."
     elif content.get("service_answer") == Answer.REFUSED and not content.get(
         "service_refused_because"
     ):
@@ -174,3 +179,10 @@ def parts_of_copy(kind: str, copy: str, content: Content) -> list[Part]:
         elif not section.is_context:
             found += [Part(heading, (("", text),)) for heading, text in lines]
     return found
+
+
+def first_steps(content: Content) -> list[tuple[str, str]]:
+    """What a response plan says is done first: who does what, and when 999 and 101 are rung."""
+    first = SECTIONS[Kind.RESPONSE][0]
+    said = [(one.on[Copy.SHEET], shown(one, content)) for one in first.asked]
+    return [(heading, words) for heading, words in said if words]

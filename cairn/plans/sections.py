@@ -49,6 +49,10 @@ def carers(heading: str) -> dict[Copy, str]:
     return {Copy.CARERS: heading}
 
 
+def sheet(heading: str) -> dict[Copy, str]:
+    return {Copy.SHEET: heading}
+
+
 def _context(code: str, title: str) -> Section:
     return Section(title, is_context=True, asked=(
         Asked(f"{code}_worry", "What worries us?"),
@@ -118,6 +122,59 @@ SAFETY = (
     )),
 )  # fmt: skip
 
+# Source: domain facts on the Philomena form (kept by the carer in advance, given to the police only on
+# report, moves with the child) and on trigger plans: who does what if this child goes missing.
+RESPONSE = (
+    Section("Who does what", (
+        Asked("steps", "Who does what if the child goes missing, in order?",
+              "One step on each line, with the number to ring. Only numbers that the carer gave you.",
+              6, on=sheet("Who does what, in order")),
+        Asked("ring_999", "When is 999 rung at once?",
+              "What would make you fear for this child: the hour, the place, who they are with.",
+              on=sheet("Ring 999 at once")),
+        Asked("ring_101", "When is 101 rung, if nothing of that is so?",
+              "For example: after one hour, or when it gets dark.", 2, on=sheet("Ring 101")),
+    )),
+    Section("Where they may be", (
+        Asked("places", "Where may they go?", "Addresses, and where they were found before.",
+              on=sheet("Where they may go")),
+        Asked("people", "Which friends and other people may they be with?",
+              "Names, where they live, and numbers if the carer has them.",
+              on=sheet("Friends and people")),
+        Asked("money", "What money have they, and how do they travel?",
+              "Cash, cards and passes; lifts, buses, trains, a bike.", 2,
+              on=sheet("Money and travel")),
+        Asked("phone", "What is their telephone number, and their names on social media?",
+              "The network and the apps too, and who can see where the telephone is.", 2,
+              on=sheet("Telephone and social media")),
+    )),
+    Section("How to know and help them", (
+        Asked("looks", "What do they look like?",
+              "Height, build, hair, marks, glasses; the coat and the bag they mostly wear.",
+              on=sheet("What they look like")),
+        Asked("photo", "Who holds a recent photo, and from when is it?",
+              "The photo itself is not kept here.", shape=Shape.LINE, on=sheet("Photo")),
+        Asked("health", "Which health needs and medicine have they?",
+              "What happens without it, and after how long.", on=sheet("Health and medicine")),
+        Asked("childs_words", "What does the child want us to do when they are missing?",
+              "As they said it. If you could not ask, say so.",
+              on=sheet("What they want us to do")),
+        Asked("calms", "What calms them?", "And whom they trust.", 2, on=sheet("What calms them")),
+        Asked("frightens", "What frightens them?", "And what not to say or do.", 2,
+              on=sheet("What frightens them")),
+    )),
+    Section("When they are back", (
+        Asked("back", "What happens when the child is back?",
+              "Who says what first, food, rest, a doctor if needed; who offers the return interview.",
+              on=sheet("When they are back")),
+    )),
+    Section("Who keeps it", (
+        Asked("kept_by", "Which carer or home keeps this plan?",
+              "It is theirs, and moves with the child. Their name, and the number they gave you.",
+              shape=Shape.LINE, is_plan=False, on=sheet("Kept by")),
+    )),
+)  # fmt: skip
+
 TRANSITION = (
     Section("What the young person wants", (
         Asked("wants", "What does the young person want from 18 on?",
@@ -158,7 +215,15 @@ TRANSITION = (
     )),
 )  # fmt: skip
 
-SECTIONS: Mapping[str, tuple[Section, ...]] = {Kind.SAFETY: SAFETY, Kind.TRANSITION: TRANSITION}
+SECTIONS: Mapping[str, tuple[Section, ...]] = {
+    Kind.SAFETY: SAFETY, Kind.RESPONSE: RESPONSE, Kind.TRANSITION: TRANSITION,
+}  # fmt: skip
+# The copies that there are of each kind, and what leads to them.
+COPIES: Mapping[str, Mapping[Copy, str]] = {
+    Kind.SAFETY: both("Copy for the child", "Copy for the carers"),
+    Kind.RESPONSE: sheet("One sheet to print"),
+    Kind.TRANSITION: both("Copy for the young person", "Copy for the carers"),
+}
 
 
 def asked(kind: str) -> Iterator[Asked]:

@@ -28,6 +28,23 @@ SAFETY = {
     "carers_part": "no",
     "carers_part_because": "Mum works nights; asked again on Friday.",
 }
+RESPONSE = {
+    "steps": "1. Nan rings her, 07700 900321.\n2. Mum looks at the skate park.",
+    "ring_999": "After dark, or if she is in a car.",
+    "ring_101": "After one hour.",
+    "places": "The skate park. The station.",
+    "people": "Bo, 07700 900322",
+    "money": "A bus pass.",
+    "phone": "07700 900323; jade.x on a photo app",
+    "looks": "Tall, a red coat.",
+    "photo": "Nan, from September",
+    "health": "An inhaler. Without it she is ill within a day.",
+    "calms": "Music.",
+    "frightens": "Shouting.",
+    "childs_words": "Ring me before you ring Mum.",
+    "back": "Nan makes toast and asks nothing.",
+    "kept_by": "Nan, 07700 900321",
+}
 TRANSITION = {
     "wants": "A flat, and to keep my dog.",
     "service": "Moors Adult Safeguarding",
@@ -49,7 +66,8 @@ def save(monday, priya, jade):
 
     def saved(by=priya, kind="safety", why="Things changed", version=None, key=None, **changes):
         now = queries.current(by=by, child=jade.reference, kind=kind)
-        begun = now.content if now else {"safety": SAFETY, "transition": TRANSITION}[kind]
+        first = {"safety": SAFETY, "response": RESPONSE, "transition": TRANSITION}
+        begun = now.content if now else first[kind]
         return actions.save_plan(
             by=by, child=jade.reference, kind=kind, content={**begun, **changes}, why=why,
             version=(now.number if now else 0) if version is None else version,

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cairn.agencies.choices import AgencyKind, TeamKind
-from cairn.agencies.rules.standards import NEEDED, STANDARDS, wrong_with
+from cairn.agencies.rules.standards import NEEDED, wrong_with
 from cairn.foundation.clock import OfficeHours
 
 

@@ -14,7 +14,7 @@ from cairn.foundation.spreadsheets import download, workbook
 from cairn.missing import actions, queries
 from cairn.missing.forms import ListForm
 from cairn.missing.queries import Narrowing
-from cairn.missing.views.shown import child_page, interview_by, kept_of
+from cairn.missing.views.shown import child_page, interview_by, kept_of, response_of
 
 COLUMNS = (
     "Episode", "Child", "Name", "Area", "Kind", "Grade", "Police reference", "Missing since",
@@ -82,4 +82,5 @@ def of_child(request: Any, reference: str) -> HttpResponse:
         request, "child", child, page=page,
         rows=[(one, interview_by(by, one)) for one in page.rows],
         may_record=Permission.MISSING_RECORD in by.permissions,
+        **response_of(by, child, is_needed=False),
     )  # fmt: skip

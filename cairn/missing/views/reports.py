@@ -24,7 +24,7 @@ from cairn.missing.forms import (
     WhyForm,
 )
 from cairn.missing.models import Report
-from cairn.missing.views.shown import child_page
+from cairn.missing.views.shown import child_page, response_of
 
 
 @keeps_drafts
@@ -46,6 +46,7 @@ def report_child(request: Any, reference: str) -> HttpResponse:
     return child_page(
         request, "report_child", child, form=form,
         reason=queries.reason_not_to_write_of(by=by, child=child),
+        **response_of(by, child, is_needed=True),
     )  # fmt: skip
 
 
@@ -188,6 +189,8 @@ def _page(request: Any, row: Report, **forms: Any) -> HttpResponse:
         episodes = _episodes(by, row)
         context["place"] = forms.get("place") or PlaceForm(initial=first, episodes=episodes)
     if row.child:
+        is_needed = waits and (row.episode is None or not row.episode.ended)
+        context |= response_of(by, row.child, is_needed=is_needed)
         return child_page(request, "report", row.child, **context)
     return render(request, "missing/report_of_nobody.html", context)
 

@@ -19,8 +19,20 @@ from cairn.plans.views.shown import page, read
 TITLES = {
     (Kind.SAFETY, Copy.CHILD): "My plan",
     (Kind.SAFETY, Copy.CARERS): "A plan to stay safe",
+    (Kind.RESPONSE, Copy.SHEET): "If this child is missing",
     (Kind.TRANSITION, Copy.CHILD): "My plan from 18 on",
     (Kind.TRANSITION, Copy.CARERS): "A plan from 18 on",
+}
+# The name tells nobody who looks at a list of downloads whose plan it is.
+FILES = {
+    Copy.CHILD: "my-plan.pdf", Copy.CARERS: "plan-for-carers.pdf", Copy.SHEET: "response-plan.pdf",
+}  # fmt: skip
+ADVICE = {
+    Copy.CHILD: "Read it through together before you hand it over. Cairn puts no name on it, in case it"
+    " is found.",
+    Copy.CARERS: "Read it through before you hand it over: the carers see every word.",
+    Copy.SHEET: "It is the carer’s. They hand it to the police when they report the child missing, and not"
+    " before.",
 }
 
 
@@ -87,10 +99,7 @@ def copy_pdf(request: Any, reference: str, kind: str, copy: str) -> HttpResponse
     refuse_if(None if printing.is_possible() else printing.IMPOSSIBLE)
     page = render_to_string("plans/copy_pdf.html", _copied(request, child, found, copy), request)
     response = HttpResponse(printing.pdf(page), content_type="application/pdf")
-    # The name tells nobody who looks at a list of downloads whose plan it is.
-    response["Content-Disposition"] = 'attachment; filename="my-plan.pdf"'
-    if copy == Copy.CARERS:
-        response["Content-Disposition"] = 'attachment; filename="plan-for-carers.pdf"'
+    response["Content-Disposition"] = f'attachment; filename="{FILES[Copy(copy)]}"'
     return response
 
 
@@ -99,7 +108,7 @@ def _copied(request: Any, child: Child, found: PlanVersion, copy: str) -> dict[s
     is_childs = copy == Copy.CHILD
     return {
         "child": child, "kind": found.kind, "copy": Copy(copy), "is_childs": is_childs,
-        "title": TITLES[found.kind, Copy(copy)], "version": found,
+        "title": TITLES[found.kind, Copy(copy)], "version": found, "advice": ADVICE[Copy(copy)],
         "parts": rules.parts_of_copy(found.kind, copy, found.content),
         "calls": queries.whom_to_call(by=request.actor, child=child),
         "printed_by": "" if is_childs else request.actor.name,

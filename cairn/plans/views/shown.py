@@ -11,7 +11,25 @@ from cairn.children.views.shown import record_context
 from cairn.plans import rules
 from cairn.plans.choices import Kind
 from cairn.plans.models import PlanVersion
-from cairn.plans.sections import SECTIONS
+from cairn.plans.sections import COPIES, SECTIONS
+
+# What a page says in place of a plan that nobody has written yet, and above the form.
+NOT_YET = {
+    Kind.SAFETY: "There is no safety plan yet. It is written with the child: what they say, how they"
+    " signal that something is wrong, and who does what.",
+    Kind.RESPONSE: "There is no response plan yet. The carer keeps it: who does what if the child goes"
+    " missing, where they may be, and what helps to find them.",
+    Kind.TRANSITION: "There is no transition plan yet. It names the adult service for a young person"
+    " towards 18, and who stays with them.",
+}
+ABOVE_COPIES = "Leave empty what is not known yet. Below each question it says on whose copy the answer stands."
+HOW_TO_WRITE = {
+    Kind.SAFETY: f"Write it together, in words the child would use. {ABOVE_COPIES}",
+    Kind.RESPONSE: "Write it with the carer, in quiet times. It is theirs: they hand it to the police when"
+    " they report the child missing, and not before. Leave empty what is not known yet. All of it stands"
+    " on the sheet to print.",
+    Kind.TRANSITION: f"Write it together, in words the young person would use. {ABOVE_COPIES}",
+}
 
 
 def page(
@@ -22,7 +40,10 @@ def page(
     may_write = Permission.PLANS_WRITE in request.actor.permissions
     reason = shown["reason_not_to_change"]
     context = {
-        **shown, "kind": Kind(kind), "kinds": list(Kind), "may_write": may_write and not reason,
+        **shown, "kind": Kind(kind), "kinds": list(Kind), "not_yet": NOT_YET[Kind(kind)],
+        "how_to_write": HOW_TO_WRITE[Kind(kind)],
+        "copies": [(one.value, words) for one, words in COPIES[kind].items()],
+        "may_write": may_write and not reason,
         "reason_not_to_write": reason if may_write else None, **context,
     }  # fmt: skip
     return render(request, f"plans/{template}.html", context, status=status)
