@@ -43,6 +43,7 @@ class Permission(TextChoices):
     MISSING_VIEW = "missing.view", "see missing episodes of children within their reach"
     MISSING_RECORD = "missing.record", "record what becomes known of a missing episode"
     MISSING_RECEIVE = "missing.receive", "say which child a report in their area is about"
+    MISSING_DECIDE = "missing.decide", "answer whether a strategy discussion is needed"
     MISSING_SEND = "missing.send", "send notifications from another system"
     ASSESSMENTS_VIEW = "assessments.view", "read assessments of children within their reach"
     ASSESSMENTS_RECORD = "assessments.record", "assess a child with the partnership's tools"

@@ -33,7 +33,12 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     # The desk decided: what goes to the Safeguarding Hub is a contact about each child it names.
     "triage.decided": ("cairn.pathways.tasks.pass_contacts_on",),
     # A child is missing, or is back: those who work with them hear of it.
-    "missing.opened": ("cairn.missing.tasks.tell_who_work",),
+    "missing.opened": (
+        "cairn.missing.tasks.tell_who_work",
+        "cairn.missing.tasks.ask_for_discussion",
+    ),
+    # So often that a strategy discussion is asked for: the pathway hears, or it is a contact to screen.
+    "missing.often": ("cairn.pathways.tasks.hear_of_often_missing",),
     "missing.returned": ("cairn.missing.tasks.tell_who_work",),
     "missing.reopened": ("cairn.missing.tasks.tell_who_work",),
     # A contact waits for the CERAR manager; one that was added to a pathway is for who leads in it.

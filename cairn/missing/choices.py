@@ -44,6 +44,13 @@ class Ended(TextChoices):
     NOT_MISSING = "not_missing", "The child had not been missing"
 
 
+class Discussed(TextChoices):
+    """What became of a strategy discussion that a pattern asked for."""
+
+    HELD = "held", "It was held"
+    NOT_NEEDED = "not_needed", "It is not needed"
+
+
 class Belongs(TextChoices):
     """Where a report belongs, as far as its times say."""
 
@@ -70,6 +77,8 @@ class Event(TextChoices):
     RETURN_CHANGED = "missing.return_changed", "put right when a missing child came back"
     ENDED = "missing.ended", "ended a missing episode without a return"
     REOPENED = "missing.reopened", "recorded that a missing child is not back after all"
+    OFTEN = "missing.often", "reached the number of missing episodes that asks for a discussion"
+    DISCUSSED = "missing.discussed", "answered whether a strategy discussion is needed"
     READ = "missing.read", "opened a missing episode"
     LISTED = "missing.listed", "looked at who is missing"
     EXPORTED = "missing.exported", "took away a table of missing episodes"

@@ -8,7 +8,7 @@ from django import forms
 
 from cairn.children.models import Child
 from cairn.foundation.forms import DayField, Form, MomentField, required, say
-from cairn.missing.choices import Ended, Grade, Kind, What
+from cairn.missing.choices import Discussed, Ended, Grade, Kind, What
 
 NARROW = "govuk-!-width-two-thirds"
 NEITHER = "neither"
@@ -186,6 +186,22 @@ class WhyForm(Form):
     def __init__(self, *args: Any, asks: str, **more: Any):
         super().__init__(*args, **more)
         self.fields["why"].label = asks
+
+
+class DiscussedForm(Form):
+    """The answer to what a pattern asks for."""
+
+    outcome = forms.ChoiceField(
+        label="Was a strategy discussion held?", choices=Discussed.choices, widget=forms.RadioSelect,
+        error_messages=required("Say whether a strategy discussion was held."),
+    )  # fmt: skip
+    held_on = DayField(
+        label="When was it held?", required=False, max_length=100,
+        help_text="For example, 27 3 2026. Leave it empty if it is not needed.",
+    )  # fmt: skip
+    with_whom = a_line("With whom?", help_text="Social care, the police, health, and who else.")
+    why = a_text("What was decided, or why is it not needed?")
+    key = a_key()
 
 
 class TakeOnForm(Form):

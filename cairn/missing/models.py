@@ -15,7 +15,7 @@ from cairn.accounts.models import User
 from cairn.agencies.models import Council
 from cairn.children.models import Child
 from cairn.foundation.fields import ReferenceField
-from cairn.missing.choices import Ended, Grade, Kind, Source, What
+from cairn.missing.choices import Discussed, Ended, Grade, Kind, Source, What
 from cairn.networks.models import Adult, Place
 
 
@@ -225,3 +225,38 @@ class Call(models.Model):
         ordinary = {
             "id", "report", "step", "person", "asked_at", "until_at", "shown_at", "standard",
         }  # fmt: skip
+
+
+class StrategyDiscussion(models.Model):
+    """What somebody who decides answered when a child was missing so often that a strategy discussion
+    is asked for: with whom it was held, or why it is not needed. What began before is answered by it.
+    """
+
+    reference = ReferenceField(prefix="SD")
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="strategy_discussions")
+    asked = models.TextField()  # what asked for it, in words: Three times in 30 days
+    outcome = models.TextField(choices=Discussed)
+    held_on = models.DateField(null=True, blank=True)
+    with_whom = models.TextField(blank=True)
+    why = models.TextField(blank=True)  # what was decided, or why it is not needed
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["child", "-at"], name="missing_discussed")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome=Discussed.HELD, held_on__isnull=False) & ~Q(with_whom="")
+                | Q(outcome=Discussed.NOT_NEEDED, held_on=None, with_whom="") & ~Q(why=""),
+                name="missing_discussed_or_not_needed",
+            ),
+        ]
+
+    class Privacy:
+        identifying = {"child", "with_whom", "why"}
+        sensitive = {"asked", "outcome", "held_on"}
+        ordinary = {"id", "reference", "key", "at", "by"}
+
+    def __str__(self) -> str:
+        return self.reference

@@ -33,6 +33,11 @@ def end_at_18(timestamp: int = 0) -> int:
     return sum(actions.end_at_18(by=system, reference=one) for one in grown)
 
 
+def ask_for_discussion(event: AuditEvent) -> None:
+    """A child is missing, perhaps once too often: a strategy discussion is asked for."""
+    actions.ask_for_discussion(by=people.system(), episode=event.record_id)
+
+
 def tell_who_work(event: AuditEvent) -> None:
     """A child is missing, or back: those who work with them hear of it."""
     actions.tell_who_work(

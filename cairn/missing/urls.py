@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cairn.missing.views import episodes, lists, reports
+from cairn.missing.views import episodes, lists, patterns, reports
 
 app_name = "missing"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("episodes/spreadsheet", lists.spreadsheet, name="spreadsheet"),
     path("child/<slug:reference>", lists.of_child, name="child"),
     path("child/<slug:reference>/report", reports.report_child, name="report_child"),
+    path("child/<slug:reference>/discussion", patterns.discussion, name="discussion"),
     path("report", reports.report_somebody, name="report_somebody"),
     path("reported/<slug:reference>", reports.reported, name="reported"),
     path("reports/<slug:reference>", reports.report, name="report"),

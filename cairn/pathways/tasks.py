@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from cairn.accounts import people
 from cairn.audit.models import AuditEvent
 from cairn.children.choices import Event as ChildEvent
+from cairn.foundation import wording
 from cairn.pathways import actions, queries
 from cairn.pathways.choices import Event, Outcome
 
@@ -38,6 +39,15 @@ def pass_contacts_on(event: AuditEvent) -> None:
 def pass_contact_on(event: AuditEvent) -> None:
     """A strand named a child, perhaps after its submission had gone to the Hub."""
     actions.pass_contacts_on_of(by=people.system(), strand=event.record_id)
+
+
+def hear_of_often_missing(event: AuditEvent) -> None:
+    """A child is missing so often that a strategy discussion is asked for."""
+    times, days = event.details["times"], event.details["days"]
+    actions.hear_of_often_missing(
+        by=people.system(), episode=event.record_id,
+        said=f"Missing {wording.plural(times, 'time')} in {days} days: a strategy discussion is asked for.",
+    )  # fmt: skip
 
 
 def call_to_screen(event: AuditEvent) -> None:

@@ -58,6 +58,7 @@ MEANS = {
     "plans: reference": "child",
     "missing:child reference": "child",
     "missing:report_child reference": "child",
+    "missing:discussion reference": "child",
     **{
         f"missing:{page} reference": "report"
         for page in (

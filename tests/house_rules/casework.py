@@ -15,7 +15,7 @@ from cairn.children.models import Child
 from cairn.chronology.models import Entry
 from cairn.foundation import clock
 from cairn.meetings.models import AgendaItem, Invitation, Meeting, Task
-from cairn.missing.models import Episode, Report
+from cairn.missing.models import Episode, Report, StrategyDiscussion
 from cairn.pathways.models import Contact, Pathway, SavedView, Transfer
 from cairn.plans.models import Plan
 
@@ -192,6 +192,9 @@ def _keep_missing(said: Sequence[int], around: _Around, by: User) -> None:
             opened_at=clock.now(), opened_by=by,
         )  # fmt: skip
         _report(by, child.council, child=child, episode=episode)
+        StrategyDiscussion.objects.create(
+            child=child, asked="-", outcome="not_needed", why="-", at=clock.now(), by=by
+        )
 
 
 def _keep_unnamed(said: Sequence[str], by: User, councils: Any) -> None:

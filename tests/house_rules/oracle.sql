@@ -247,6 +247,7 @@ ALTER TABLE meetings_agendaitem ENABLE ROW LEVEL SECURITY;
 ALTER TABLE meetings_task ENABLE ROW LEVEL SECURITY;
 ALTER TABLE missing_episode ENABLE ROW LEVEL SECURITY;
 ALTER TABLE missing_report ENABLE ROW LEVEL SECURITY;
+ALTER TABLE missing_strategydiscussion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE plans_plan ENABLE ROW LEVEL SECURITY;
 ALTER TABLE assessments_assessment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE pathways_contact ENABLE ROW LEVEL SECURITY;
@@ -270,6 +271,9 @@ CREATE POLICY known ON meetings_agendaitem USING (
 );
 CREATE POLICY known ON meetings_task USING (oracle.may_know_task(item_id, owner_id, agency_id));
 CREATE POLICY known ON missing_episode USING (
+    oracle.may('missing.view') AND oracle.may_know_child(child_id)
+);
+CREATE POLICY known ON missing_strategydiscussion USING (
     oracle.may('missing.view') AND oracle.may_know_child(child_id)
 );
 -- A report about nobody yet is for those who receive reports in its area.

@@ -23,7 +23,7 @@ from cairn.intelligence.choices import Handling
 from cairn.intelligence.queries import sources, strands
 from cairn.meetings.models import AgendaItem, Invitation, Meeting
 from cairn.meetings.queries import agenda, invitations, meetings, tasks
-from cairn.missing.queries import episodes, reports
+from cairn.missing.queries import discussions, episodes, reports
 from cairn.networks.queries import adults, places, things
 from cairn.pathways.models import Pathway
 from cairn.pathways.queries import asked_to_take, contacts, pathways, saved_views
@@ -88,6 +88,7 @@ DOORS = {
     "meetings_task": (tasks, Permission.MEETINGS_VIEW),
     "missing_episode": (episodes, Permission.MISSING_VIEW),
     "missing_report": (reports, Permission.MISSING_VIEW),
+    "missing_strategydiscussion": (discussions, Permission.MISSING_VIEW),
     "plans_plan": (plans, Permission.PLANS_VIEW),
     "assessments_assessment": (assessments, Permission.ASSESSMENTS_VIEW),
     "pathways_contact": (contacts, Permission.PATHWAYS_VIEW),
@@ -154,6 +155,7 @@ SEEN_BY = {
     "meetings_agendaitem": [RUN | {"priya"}, set(), RUN | {"pat"}, set(), THERE],
     "meetings_task": [RUN | {"priya"}, {"priya"}, THERE | {"priya"}],
     "missing_episode": [ACROSS | {"priya"}, {"priya"}],
+    "missing_strategydiscussion": [ACROSS | {"priya"}, {"priya"}],
     "missing_report": [ACROSS | {"priya"}, {"priya"}, RECEIVE],
     "plans_plan": [ACROSS | {"priya"}, {"priya"}],
     "assessments_assessment": [ACROSS | {"priya"}, RUN | {"priya"}, {"priya"}],

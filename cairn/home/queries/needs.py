@@ -83,6 +83,22 @@ def _missing(by: Any, most: int) -> Iterator[Need]:
         yield _need(About.MISSING, text, why, page, "reports of missing children", clock.today())
 
 
+def _discussions(by: Any, most: int) -> Iterator[Need]:
+    """Strategy discussions that missing episodes ask for, for those who answer whether they were held."""
+    if Permission.MISSING_DECIDE not in by.permissions:
+        return
+    for one in missing.discussions_wanted(by=by)[:most]:
+        text = f"Answer whether a strategy discussion about {one.child.name} was held"
+        page = address("missing:discussion", one.child.reference)
+        yield _need(About.MISSING, text, f"Missing {one.often.said.lower()}", page,
+                    "strategy discussions to answer for", clock.local(one.often.last).date())  # fmt: skip
+
+
+def _of_missing(by: Any, most: int) -> Iterator[Need]:
+    yield from _missing(by, most)
+    yield from _discussions(by, most)
+
+
 def _contacts(by: Any, most: int) -> Iterator[Need]:
     if Permission.PATHWAYS_SCREEN not in by.permissions:
         return
@@ -287,7 +303,7 @@ def _of_meetings(by: Any, most: int) -> Iterator[Need]:
 
 
 _SOURCES = {
-    About.MISSING: _missing,
+    About.MISSING: _of_missing,
     About.CONTACTS: _contacts,
     About.PATHWAYS: _of_pathways,
     About.MEETINGS: _of_meetings,

@@ -1,6 +1,7 @@
 """What people do about missing children."""
 
 from cairn.missing.actions.calling import acknowledge, call_next, show, tell_who_work
+from cairn.missing.actions.deciding import answer_discussion, ask_for_discussion
 from cairn.missing.actions.knowing import end_as_mistake, end_at_18, grade, not_back, say
 from cairn.missing.actions.reading import export_episodes, read_episode, read_report
 from cairn.missing.actions.reporting import receive, report_child, report_somebody
@@ -15,6 +16,8 @@ from cairn.missing.actions.settling import (
 
 __all__ = [
     "acknowledge",
+    "answer_discussion",
+    "ask_for_discussion",
     "begin_from",
     "call_next",
     "end_as_mistake",

@@ -12,7 +12,8 @@ from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.children.queries import child as child_of
 from cairn.foundation import clock
-from cairn.foundation.refusals import Overtaken, refuse_if, refuse_used_key
+from cairn.foundation.references import as_typed
+from cairn.foundation.refusals import Overtaken, find, refuse_if, refuse_used_key
 from cairn.missing import queries
 from cairn.missing.choices import Ended, Event, What
 from cairn.missing.models import Episode, Saying
@@ -50,10 +51,12 @@ def say(
     said = Saying.objects.create(
         episode=episode, what=what, at=at, who=who.strip(), how=how.strip(), where=where.strip(),
         why=why.strip(), said_at=clock.now(), said_by=by, key=key,
-        place=networks.place(by=by, reference=place) if place else None,
+        place=find(networks.places(by=by), reference=as_typed(place)) if place else None,
     )  # fmt: skip
     said.with_children.set([child_of(by=by, reference=one) for one in with_children])
-    said.with_adults.set([networks.adult(by=by, reference=one) for one in with_adults])
+    said.with_adults.set(
+        [find(networks.adults(by=by), reference=as_typed(one)) for one in with_adults]
+    )
     trail.record(by=by, event=Event.SAID, on=episode, what=what)
     _apply(by, episode, known | {what: at}, what)
     return episode

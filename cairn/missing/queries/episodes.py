@@ -136,9 +136,19 @@ def times(*, by: Any, episodes: Iterable[Episode]) -> dict[int, dict[str, dateti
 @query(Permission.MISSING_VIEW)
 def interview_due(*, by: Any, episode: Episode) -> datetime | None:
     """Until when the return interview is to be held: none while the child is missing, or for an adult."""
-    if episode.ended != Ended.RETURNED or episode.until_at is None:
-        return None
-    return seventy_two.due_at(episode.until_at, pauses(by=by))
+    return interviews_due(by=by, episodes=[episode])[0]
+
+
+@query(Permission.MISSING_VIEW)
+def interviews_due(*, by: Any, episodes: Iterable[Episode]) -> list[datetime | None]:
+    """The same of several, in their order."""
+    paused = pauses(by=by)
+    return [
+        seventy_two.due_at(one.until_at, paused)
+        if one.until_at and one.ended == Ended.RETURNED
+        else None
+        for one in episodes
+    ]
 
 
 @query(Permission.MISSING_VIEW)

@@ -13,6 +13,7 @@ from cairn.missing import actions, queries
 from cairn.missing.choices import Ended, What
 from cairn.missing.forms import GradeForm, SayForm, WhyForm
 from cairn.missing.models import Episode
+from cairn.missing.views.patterns import patterns_of
 from cairn.missing.views.shown import child_page, interview_by, response_of
 
 SAYABLE = (What.LAST_SEEN, What.REPORTED, What.FOUND, What.RETURNED)
@@ -35,6 +36,7 @@ def episode(request: Any, reference: str) -> HttpResponse:
         may_record=Permission.MISSING_RECORD in by.permissions and not reason,
         is_open=not row.ended, is_back=row.ended == Ended.RETURNED,
         **response_of(by, row.child, is_needed=not row.ended),
+        **patterns_of(by, row.child, episode=row),
     )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from cairn.foundation.spreadsheets import download, workbook
 from cairn.missing import actions, queries
 from cairn.missing.forms import ListForm
 from cairn.missing.queries import Narrowing
-from cairn.missing.views.shown import child_page, interview_by, kept_of, response_of
+from cairn.missing.views.patterns import patterns_of, support_of
+from cairn.missing.views.shown import child_page, kept_of, response_of, with_interviews
 
 COLUMNS = (
     "Episode", "Child", "Name", "Area", "Kind", "Grade", "Police reference", "Missing since",
@@ -46,7 +47,7 @@ def episodes(request: Any) -> HttpResponse:
     page = page_of(rows, keys=queries.LATEST_FIRST, after=request.GET.get("after", ""))
     context = {
         "page": page, "filters": form, "is_narrowed": bool(narrowed), "kept": kept_of(form),
-        "rows": [(one, interview_by(by, one)) for one in page.rows],
+        "rows": with_interviews(by, page.rows),
     }  # fmt: skip
     return render(request, "missing/list.html", context)
 
@@ -62,9 +63,9 @@ def spreadsheet(request: Any) -> HttpResponse:
             one.get_kind_display(), one.get_grade_display(), one.police_reference, one.from_at,
             one.until_at, one.get_ended_display(), one.until_at and wording.duration(
                 one.until_at - one.from_at
-            ), interview_by(by, one),
+            ), due,
         )
-        for one in found
+        for one, due in with_interviews(by, found)
     ]  # fmt: skip
     return download("missing-episodes", workbook(COLUMNS, rows, title="Missing episodes"))
 
@@ -80,7 +81,8 @@ def of_child(request: Any, reference: str) -> HttpResponse:
     )  # fmt: skip
     return child_page(
         request, "child", child, page=page,
-        rows=[(one, interview_by(by, one)) for one in page.rows],
+        rows=with_interviews(by, page.rows),
         may_record=Permission.MISSING_RECORD in by.permissions,
-        **response_of(by, child, is_needed=False),
+        **response_of(by, child, is_needed=False), **patterns_of(by, child),
+        **support_of(by, child),
     )  # fmt: skip

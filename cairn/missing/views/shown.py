@@ -1,5 +1,6 @@
 """What several pages of missing children show."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -39,6 +40,12 @@ def response_of(by: Any, child: Child, *, is_needed: bool) -> dict[str, Any]:
 def interview_by(by: Any, episode: Episode) -> datetime | None:
     """Until when the return interview is to be held, where the child came back."""
     return queries.interview_due(by=by, episode=episode)
+
+
+def with_interviews(by: Any, episodes: Sequence[Episode]) -> list[tuple[Episode, datetime | None]]:
+    """Each episode with the end of its 72 hours."""
+    dues = queries.interviews_due(by=by, episodes=episodes)
+    return list(zip(episodes, dues, strict=True))
 
 
 def kept_of(form: Any) -> str:

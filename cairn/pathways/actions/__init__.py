@@ -15,7 +15,11 @@ from cairn.pathways.actions.looking import (
     read_pathway,
 )
 from cairn.pathways.actions.moving import answer, offer, withdraw
-from cairn.pathways.actions.passing_on import pass_contacts_on, pass_contacts_on_of
+from cairn.pathways.actions.passing_on import (
+    hear_of_often_missing,
+    pass_contacts_on,
+    pass_contacts_on_of,
+)
 from cairn.pathways.actions.saving import delete_view, save_view
 from cairn.pathways.actions.screening import record_contact, screen
 from cairn.pathways.actions.telling import (
@@ -39,6 +43,7 @@ __all__ = [
     "export_contacts",
     "export_divergences",
     "export_tracker",
+    "hear_of_often_missing",
     "list_contacts",
     "list_divergences",
     "list_due",

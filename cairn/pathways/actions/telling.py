@@ -43,10 +43,10 @@ def call_to_screen(*, by: Any, reference: str, but: str) -> None:
     if hasattr(contact, "screening"):
         return
     key, child = f"pathways.contact:{reference}", contact.child
-    able = _able(_managers(child.council), child)
+    able = able_to_open(managers_of(child.council), child)
     _tell(by, able, but, key=key, wording=WAITS, page="pathways:contact", reference=reference)
     if not able:
-        keepers = _able(owners(by=by, reference=child.reference), child)
+        keepers = able_to_open(owners(by=by, reference=child.reference), child)
         _tell(
             by, keepers, "", key=key, wording=NOBODY_MAY_SCREEN, page="pathways:contact",
             reference=reference,
@@ -68,7 +68,7 @@ def tell_of_contact(*, by: Any, reference: str, key: str, wording: str, but: str
     """A contact was added to the pathway that the child has: the lead practitioner hears of it."""
     contact = find(Contact.objects.select_related("child"), reference=reference)
     leads = tracking.at_work().filter(child=contact.child_id, kind=tracking.LEAD)
-    able = _able([one.person for one in leads], contact.child)
+    able = able_to_open([one.person for one in leads], contact.child)
     _tell(
         by, able, but, key=key, wording=wording, page="pathways:contact",
         reference=reference,
@@ -81,7 +81,7 @@ def tell_who_work(*, by: Any, reference: str, key: str, wording: str, but: str) 
     row = _pathway(reference)
     people = [one.person for one in tracking.at_work().filter(child=row.child_id)]
     _tell(
-        by, _able(people, row.child), but, key=key, wording=wording, page="pathways:pathway",
+        by, able_to_open(people, row.child), but, key=key, wording=wording, page="pathways:pathway",
         reference=reference,
     )  # fmt: skip
 
@@ -113,7 +113,7 @@ def tell_who_asked(*, by: Any, reference: str, key: str, but: str) -> None:
     answered = Transfer.objects.filter(pathway=row, answered_at__isnull=False)
     transfer = answered.select_related("offered_by").order_by("-answered_at", "-id")[0]
     asker, said = transfer.offered_by, ANSWERED[Answer(transfer.answer)]
-    if _able([asker], row.child):
+    if able_to_open([asker], row.child):
         page, about = "pathways:pathway", reference
     elif transfer.answer == Answer.ACCEPTED and Permission.PATHWAYS_VIEW in asker.permissions:
         page, about = "pathways:tracker", ""
@@ -133,7 +133,7 @@ def tell_towards_18(*, by: Any, reference: str) -> bool:
         return False
     key = f"pathways.towards_18:{reference}:{birthday.code}"
     leads = tracking.at_work().filter(child=row.child_id, kind=tracking.LEAD)
-    able = _able([*(one.person for one in leads), *_managers(row.council)], row.child)
+    able = able_to_open([*(one.person for one in leads), *managers_of(row.council)], row.child)
     heard = set(Notice.objects.filter(person__in=able, key=key).values_list("person", flat=True))
     new = [person for person in able if person.pk not in heard]
     wording = f"A young person on a pathway {birthday.words}. Think of what they need as an adult."
@@ -147,7 +147,7 @@ def _pathway(reference: str) -> Pathway:
     return find(Pathway.objects.select_related("child", "council"), reference=reference)
 
 
-def _managers(council: Council) -> list[User]:
+def managers_of(council: Council) -> list[User]:
     return _of_area(User.objects.filter(roles__contains=[Role.CERAR_MANAGER]), council)
 
 
@@ -157,7 +157,7 @@ def _of_area(people: Any, council: Council) -> list[User]:
     return [person for person in here if council.pk in person.council_ids]
 
 
-def _able(people: Iterable[User | None], child: Child) -> list[User]:
+def able_to_open(people: Iterable[User | None], child: Child) -> list[User]:
     """Each of them once, who may open the child's pathways."""
     each = {person.pk: person for person in people if person}
     return [person for person in each.values() if permissions.may_open(person, child)]

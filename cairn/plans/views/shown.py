@@ -22,7 +22,10 @@ NOT_YET = {
     Kind.TRANSITION: "There is no transition plan yet. It names the adult service for a young person"
     " towards 18, and who stays with them.",
 }
-ABOVE_COPIES = "Leave empty what is not known yet. Below each question it says on whose copy the answer stands."
+ABOVE_COPIES = (
+    "Leave empty what is not known yet. Below each question it says on whose copy the answer"
+    " stands."
+)
 HOW_TO_WRITE = {
     Kind.SAFETY: f"Write it together, in words the child would use. {ABOVE_COPIES}",
     Kind.RESPONSE: "Write it with the carer, in quiet times. It is theirs: they hand it to the police when"
