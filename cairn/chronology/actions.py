@@ -57,7 +57,11 @@ def write(
         return kept
     refuse_used_key(Entry.objects.all(), key)
     today = clock.today()
-    refuse_if(rules.reason_not_to_write(what=what, on=from_on, today=today, born_on=row.born_on))
+    refuse_if(
+        rules.reason_not_to_write(
+            kind=kind, what=what, on=from_on, today=today, born_on=row.born_on
+        )
+    )
     made = Entry.objects.create(
         key=key, child=row, kind=kind, turn=turn, from_on=from_on,
         until_on=min(until_on or from_on, today), what=what.strip(), detail=detail.strip(),

@@ -16,7 +16,10 @@ class Lane(TextChoices):
 
 
 class Kind(TextChoices):
-    """What people write on the line themselves. The rest comes from the other chapters."""
+    """What people write on the line themselves. The rest comes from the other chapters.
+
+    What was written of missing children before there were episodes can still be read.
+    """
 
     MISSING = "missing", "Reported missing"
     EDUCATION = "education", "School, college or work"

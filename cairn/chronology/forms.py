@@ -9,10 +9,12 @@ from cairn.chronology.choices import Kind, Lane, Period, Turn
 from cairn.chronology.rules import TITLE_LENGTH
 from cairn.foundation.forms import Form, SaidDateField, required, say
 
+WRITTEN = [(one, label) for one, label in Kind.choices if one != Kind.MISSING]
+
 
 class EntryForm(Form):
     kind = forms.ChoiceField(
-        label="What is it about?", choices=Kind.choices, widget=forms.RadioSelect,
+        label="What is it about?", choices=WRITTEN, widget=forms.RadioSelect,
         error_messages=required("Choose what it is about."),
     )  # fmt: skip
     when = SaidDateField(

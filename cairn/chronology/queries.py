@@ -25,12 +25,15 @@ from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find
 from cairn.intelligence import queries as intelligence
 from cairn.meetings import queries as meetings
+from cairn.missing import queries as missing
+from cairn.missing.choices import Kind as MissingKind
 from cairn.pathways import queries as pathways
 from cairn.pathways.models import Ending, LevelSet
 from cairn.pathways.queries import Step
 from cairn.plans import queries as plans
 from cairn.plans.choices import Kind as PlanKind
 
+MISSING = {MissingKind.MISSING: "Reported missing", MissingKind.AWAY: MissingKind.AWAY.label}
 WORKERS = {InvolvementKind.INTERVENTION_WORKER, InvolvementKind.LEAD_PRACTITIONER}
 
 
@@ -66,15 +69,6 @@ def entry(*, by: Any, reference: str) -> Entry:
     return find(entries(by=by), reference=as_typed(reference))
 
 
-@query(Permission.CHRONOLOGY_VIEW)
-def reported_missing(*, by: Any, since: date) -> dict[int, date]:
-    """Children within reach of whom a line says so since a day: the day it last was, by their id."""
-    rows = Entry.objects.filter(
-        permissions.reach(by), kind=Kind.MISSING, taken_back_at=None, from_on__gte=since
-    )
-    return dict(rows.order_by("from_on", "id").values_list("child", "from_on"))
-
-
 @query(Permission.CHRONOLOGY_RECORD)
 def child_to_write_on(*, by: Any, reference: str) -> Child:
     """A child within reach, for the page on which somebody writes."""
@@ -87,8 +81,9 @@ def line(*, by: Any, child: Child) -> Line:
     decided = pathways.decided_of_child(by=by, child=child)
     held: Any = list(meetings.of_child(by=by, child=child.reference))
     found = [
-        *_entries(by, child), *_contacts(by, child), *_strands(by, child), *_meetings(held),
-        *_assessments(by, child), *_plans(by, child), *_involved(by, child), *_decided(decided),
+        *_entries(by, child), *_missing(by, child), *_contacts(by, child), *_strands(by, child),
+        *_meetings(held), *_assessments(by, child), *_plans(by, child), *_involved(by, child),
+        *_decided(decided),
     ]  # fmt: skip
     return Line(
         happened=sorted(found, key=lambda one: one.on, reverse=True),
@@ -148,6 +143,22 @@ def _entries(by: Any, child: Child) -> Iterator[Happened]:
         yield Happened(
             one.from_on, rules.LANE_OF[Kind(one.kind)], one.what, one.detail, Turn(one.turn),
             ("chronology:entry", one.reference), one.written_at, one.written_by.name,
+        )  # fmt: skip
+
+
+def _missing(by: Any, child: Child) -> Iterator[Happened]:
+    """Each episode on the day it began, and how long it was."""
+    now = clock.now()
+    for one in (
+        missing.of_child(by=by, child=child).select_related(None).select_related("opened_by")
+    ):
+        length = wording.duration((one.until_at or now) - one.from_at)
+        yield Happened(
+            clock.local(one.from_at).date(), Lane.MISSING, MISSING[one.kind],
+            f"After {length}: {one.get_ended_display().lower()}" if one.ended else
+            f"Still missing after {length}",
+            page=("missing:episode", one.reference), written_at=one.opened_at,
+            who=one.opened_by.name,
         )  # fmt: skip
 
 

@@ -62,7 +62,11 @@ class Column:
     short: str
 
 
-def reason_not_to_write(*, what: str, on: date, today: date, born_on: date | None) -> str | None:
+def reason_not_to_write(
+    *, kind: str, what: str, on: date, today: date, born_on: date | None
+) -> str | None:
+    if kind == Kind.MISSING:
+        return "Report that the child is missing instead: it comes onto the line of time by itself."
     if not what.strip():
         return "Write what happened."
     if len(what.strip()) > TITLE_LENGTH:

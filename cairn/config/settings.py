@@ -122,8 +122,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REACTIONS = "cairn.config.reactions.REACTIONS"
 # Meetings come before pathways, whose clock says by when a Level 1 or a review is due.
 MEETING_DUE = "cairn.pathways.queries.meeting_due"
-# Pathways come before the line of time, on which it is written when a child was reported missing.
-REPORTED_MISSING = "cairn.chronology.queries.reported_missing"
 
 # --- What it keeps ----------------------------------------------------------------------------
 DATABASES = {

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.children.models import Child
@@ -18,6 +15,7 @@ from cairn.foundation.refusals import refuse_if
 from cairn.meetings import queries as meetings
 from cairn.meetings.choices import State
 from cairn.meetings.models import Meeting
+from cairn.missing.queries import reported_since
 from cairn.pathways import queries, rules, tracking
 from cairn.pathways.choices import Level
 from cairn.pathways.models import LevelSet
@@ -109,13 +107,9 @@ def born_by(until: date) -> date:
 
 
 def _missing(by: Any, since: datetime | None) -> dict[int, date]:
-    """Children within reach who were reported missing since the last meeting, or of late: the last day.
-
-    A later chapter knows, which the settings name.
-    """
+    """Children within reach who were missing since the last meeting, or of late: the last day."""
     then = clock.local(since).date() if since else clock.today() - LATELY
-    found: dict[int, date] = import_string(settings.REPORTED_MISSING)(by=by, since=then)
-    return found
+    return reported_since(by=by, since=then)
 
 
 def _levels(found: Iterable[Any], since: datetime | None) -> dict[int, list[LevelSet]]:

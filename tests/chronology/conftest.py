@@ -7,6 +7,7 @@ import pytest
 
 from cairn.chronology import actions
 from cairn.foundation import clock
+from cairn.missing.models import Episode
 from cairn.pathways import actions as pathways
 from tests.pathways.conftest import local_standards  # noqa: F401
 
@@ -17,8 +18,8 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def written(priya, jade):
     """Writes an entry about Jade."""
 
-    def write(kind="missing", on=None, **more):
-        said = {"what": "Reported missing", "key": uuid.uuid4(), **more}
+    def write(kind="home", on=None, **more):
+        said = {"what": "A calm week", "key": uuid.uuid4(), **more}
         return actions.write(
             by=priya, child=jade.reference, kind=kind, from_on=on or clock.today(), **said
         )
@@ -27,11 +28,25 @@ def written(priya, jade):
 
 
 @pytest.fixture
-def the_newsletters_spring(written):
+def missed(priya, jade):
+    """An episode of Jade's that began on a day: missed(date(2026, 5, 1))."""
+
+    def made(on, **more):
+        at = clock.instant_of(on, time(1))
+        return Episode.objects.create(
+            child=jade, council=jade.council, from_at=at, opened_at=at, opened_by=priya,
+            **{"kind": "missing", "until_at": at + timedelta(hours=5), "ended": "returned", **more},
+        )  # fmt: skip
+
+    return made
+
+
+@pytest.fixture
+def the_newsletters_spring(written, missed):
     """Reported missing 27 times in May and June, and not since; back at school in September."""
     with clock.at(clock.instant_of(date(2026, 11, 21), time(9))):
         for number in range(27):
-            written(on=date(2026, 5, 1) + timedelta(days=number * 2))
+            missed(date(2026, 5, 1) + timedelta(days=number * 2))
         written("education", date(2026, 9, 2), what="Back at school", turn="better")
         yield
 

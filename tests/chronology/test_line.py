@@ -1,7 +1,7 @@
 """The line: what stands on it and for whom, writing, taking back, and the pages."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -79,6 +79,38 @@ def test_write_refuses_the_key_of_somebody_else(priya, mel, jade):
         actions.write(by=mel, from_on=date(2026, 9, 1), **said)
 
 
+def test_that_a_child_is_missing_is_reported_and_not_written_here(
+    client, written, priya, jade, mel
+):
+    with pytest.raises(Refused, match="Report that the child is missing instead"):
+        written("missing", what="Reported missing")
+    client.force_login(priya, backend=BACKEND)
+    assert 'value="missing"' not in text(client.get(at("write", jade)))
+    sent = {"kind": "missing", "when": "1 5 2026", "what": "-", "key": str(uuid.uuid4())}
+    assert "Choose what it is about." in text(client.post(at("write", jade), sent))
+    on = date(2025, 5, 1)
+    old = Entry.objects.create(
+        child=jade, kind="missing", what="Not home by night", from_on=on, until_on=on,
+        written_at=clock.now(), written_by=mel,
+    )  # fmt: skip
+    assert "Reported missing" in text(client.get(at("entry", old)))
+    assert "Not home by night" in [
+        one.what for one in queries.line(by=priya, child=jade).happened if one.lane is Lane.MISSING
+    ]
+
+
+def test_line_shows_each_episode_once_and_no_mistake(priya, jade, missed):
+    row = missed(date(2026, 5, 1))
+    missed(date(2026, 5, 3), kind="away", until_at=None, ended="")
+    missed(date(2026, 5, 2), ended="not_missing")
+    happened = queries.line(by=priya, child=jade).happened
+    away, one = [one for one in happened if one.lane is Lane.MISSING]
+    assert (one.what, one.detail) == ("Reported missing", "After 5 hours: the child returned")
+    assert one.page == ("missing:episode", row.reference)
+    assert away.what == "Away without authorisation"
+    assert away.detail.startswith("Still missing after")
+
+
 def test_take_back_leaves_the_line_and_stays_readable(priya, mel, jade, written):
     row = written("harm", date(2026, 9, 1), what="The wrong child")
     actions.take_back(by=mel, reference=row.reference, why="It was her sister.")
@@ -128,28 +160,32 @@ def test_line_page_goes_on_where_there_is_more(client, priya, jade, written):
     assert client.get(at("line", jade), {"from": "٣"}).status_code == 200
 
 
-def test_line_page_asks_as_often_for_two_as_for_sixty(client, priya, jade, written):
+def test_line_page_asks_as_often_for_two_as_for_ninety(client, priya, jade, written, missed):
     client.force_login(priya, backend=BACKEND)
     written()
+    missed(date(2026, 5, 1))
     client.get(at("line", jade))
     with CaptureQueriesContext(connection) as few:
         client.get(at("line", jade))
     for _ in range(58):
         written("home")
+    for number in range(27):
+        missed(date(2026, 5, 3) + timedelta(days=2 * number))
     with CaptureQueriesContext(connection) as many:
         client.get(at("line", jade))
     assert len(many) == len(few)
 
 
 def test_line_page_asks_as_often_when_every_chapter_has_more(
-    client, priya, mel, jade, written, levels
+    client, priya, mel, jade, written, missed, levels
 ):
-    """And no chapter twice: 23 statements, with the partnership's small tables not remembered."""
+    """And no chapter twice: 24 statements, with the partnership's small tables not remembered."""
     client.force_login(priya, backend=BACKEND)
     counted = []
     for times in (1, 8):
         for _ in range(times):
             written("home")
+            missed(date(2026, 1, 1) + timedelta(days=len(jade.missing_episodes.all())))
             contact = pathways.record_contact(
                 by=mel, key=uuid.uuid4(), child=jade.reference, source="hub", said="Seen again."
             )
@@ -165,7 +201,7 @@ def test_line_page_asks_as_often_when_every_chapter_has_more(
         with CaptureQueriesContext(connection) as captured:
             client.get(at("line", jade))
         counted.append(len(captured))
-    assert counted[0] == counted[1] <= 23
+    assert counted[0] == counted[1] <= 24
 
 
 def test_write_page_reads_dates_as_people_say_them_and_keeps_what_was_typed(client, priya, jade):

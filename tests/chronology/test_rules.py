@@ -106,11 +106,17 @@ def test_pictures_say_zero_only_after_the_first_report_of_missing():
 
 
 def test_reason_not_to_write_knows_birth_and_tomorrow():
-    ask = {"what": "Back at school", "today": TODAY, "born_on": date(2012, 3, 1)}
+    ask = {
+        "kind": "education",
+        "what": "Back at school",
+        "today": TODAY,
+        "born_on": date(2012, 3, 1),
+    }
     assert rules.reason_not_to_write(on=TODAY, **ask) is None
     assert "still to come" in rules.reason_not_to_write(on=TODAY + timedelta(days=1), **ask)
     assert "born on 1 March 2012" in rules.reason_not_to_write(on=date(2012, 2, 29), **ask)
     assert rules.reason_not_to_write(on=TODAY, **(ask | {"what": " "})) == "Write what happened."
+    assert "Report that" in rules.reason_not_to_write(on=TODAY, **(ask | {"kind": "missing"}))
 
 
 def test_new_to_is_what_others_wrote_since_somebody_looked():

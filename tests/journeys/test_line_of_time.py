@@ -5,8 +5,8 @@ writes what happened at school, and takes back what was wrong.
 import uuid
 from datetime import date, timedelta
 
-from cairn.chronology import actions as chronology
 from cairn.foundation import clock
+from cairn.missing.models import Episode
 from cairn.pathways import actions as pathways
 from tests.journeys.test_cerar import manager_of_cerar
 from tests.journeys.test_desk import people
@@ -62,7 +62,8 @@ def _a_spring(priya, mel, child):
             )  # fmt: skip
     with clock.at(clock.from_iso("2026-07-01T09:00:00+00:00")):
         for number in range(27):
-            chronology.write(
-                by=priya, child=child.reference, kind="missing", what="Reported missing",
-                from_on=date(2026, 5, 1) + timedelta(days=2 * number), key=uuid.uuid4(),
+            at = clock.instant_of(date(2026, 5, 1) + timedelta(days=2 * number))
+            Episode.objects.create(
+                child=child, council=child.council, kind="missing", from_at=at, opened_at=at,
+                until_at=at + timedelta(hours=5), ended="returned", opened_by=priya,
             )  # fmt: skip

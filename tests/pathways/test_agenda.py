@@ -1,7 +1,7 @@
 """A group's agenda made from what is due: who is on the list and why; a second click adds nothing."""
 
 import random
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from cairn.agencies.models import Council
 from cairn.children.models import Child
-from cairn.chronology.models import Entry
 from cairn.foundation import clock
 from cairn.foundation.clock import UTC
 from cairn.foundation.dates import adult_on, age_on
@@ -20,6 +19,7 @@ from cairn.meetings import actions as meetings
 from cairn.meetings import queries as held_queries
 from cairn.meetings.models import AgendaItem
 from cairn.meetings.rules import AT_HIGH_RISK, REPORTED_MISSING
+from cairn.missing.models import Episode
 from cairn.pathways import actions, agenda, rules
 from cairn.pathways.choices import Level
 from cairn.pathways.models import LevelSet, Pathway
@@ -152,10 +152,11 @@ def test_due_for_finds_whoever_the_rules_have_a_reason_for(pat, mel, monthly, he
     assert 20 < len(found) < 150
 
 
-def missing(by, child, on, **said):
-    return Entry.objects.create(
-        child=child, kind="missing", from_on=on, until_on=on, what="Not home by night",
-        written_at=clock.now(), written_by=by, **said,
+def missing(by, child, on, ended="returned"):
+    at = clock.instant_of(on, time(1))
+    return Episode.objects.create(
+        child=child, council=child.council, kind="missing", from_at=at, until_at=at + DAY / 12,
+        ended=ended, opened_at=at, opened_by=by,
     )  # fmt: skip
 
 
@@ -165,8 +166,7 @@ def test_due_for_says_when_a_child_was_reported_missing(pat, monthly, held, add)
     missing(pat, kim, TODAY - 9 * DAY)
     missing(pat, kim, TODAY - 3 * DAY)
     missing(pat, old, TODAY - 40 * DAY)  # before the last meeting
-    taken_back = {"taken_back_at": clock.now(), "taken_back_by": pat, "taken_back_because": "Home"}
-    missing(pat, lee, TODAY - 2 * DAY, **taken_back)
+    missing(pat, lee, TODAY - 2 * DAY, ended="not_missing")
     found = due(pat, monthly)
     assert {name: one.said for name, one in found.items()} == {
         "Kim": "Reported missing on 20 November 2026"
