@@ -24,6 +24,7 @@ COURSES = (
     ("online", (1,)),
     ("waiting", (0, 0)),
 )
+TODAY = (("missing now", 0), ("back yesterday", 0))  # in every county
 IN_SMALL = 4  # the first of each course is enough for a small county, of so many courses
 
 
@@ -63,8 +64,8 @@ class Casework:
 
     def _taken(self) -> list[tuple[str, int]]:
         if self.size == "small":
-            return [(name, days[-1] + 9) for name, days in COURSES[:IN_SMALL]]
-        return [(name, ago) for name, days in COURSES for ago in days]
+            return [*((name, days[-1] + 9) for name, days in COURSES[:IN_SMALL]), *TODAY]
+        return [*((name, ago) for name, days in COURSES for ago in days), *TODAY]
 
     def _steps(self, child: str, steps: list[dict[str, Any]], begun: date | None) -> Iterator[Step]:
         for number, said in enumerate(steps):
@@ -86,6 +87,8 @@ class Casework:
 
     def _at(self, said: Mapping[str, Any], begun: date | None, number: int) -> datetime:
         """Within office hours; in the order of the file where several are on one day."""
+        if "hours_ago" in said:
+            return self.county.now - timedelta(hours=said["hours_ago"])
         day = said.get("written_ago")
         on = self.today - timedelta(days=day) if day else self._day(said, begun)
         time_of_day = AFTERNOON if said["do"] == "level" else MORNING

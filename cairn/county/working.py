@@ -14,6 +14,7 @@ from cairn.children.models import Involvement
 from cairn.chronology import actions as chronology
 from cairn.county.casework import Casework, Step, happened_on
 from cairn.county.data import words
+from cairn.county.episodes import Episodes
 from cairn.county.hands import Hands
 from cairn.county.happening import Happening
 from cairn.county.plan import County
@@ -37,6 +38,7 @@ class Working:
         self.by, self.happening = Hands(county, rows), happening
         self.key_of, self.casework = key_of, casework
         self.sittings = Sittings(self.by, happening, key_of, self._reviewed)
+        self.episodes = Episodes(self.by, happening, key_of)
         self.contacts: dict[str, str] = {}  # child -> reference of the contact
         self.pathways: dict[str, str] = {}
         self.met: dict[str, str] = {}  # child -> reference of the meeting that was held last
@@ -153,7 +155,10 @@ class Working:
     # --- what is written of the child -----------------------------------------------------------
 
     def _missing(self, step: Step) -> None:
-        self._write(step, "missing", "Reported missing", "Police", "harder")
+        self.episodes.report(step)
+
+    def _strategy(self, step: Step) -> None:
+        self.episodes.discuss(step)
 
     def _entry(self, step: Step) -> None:
         said = step.said
@@ -161,7 +166,7 @@ class Working:
 
     def _write(self, step: Step, kind: str, what: str, known_from: str, turn: str) -> None:
         chronology.write(
-            by=self.by.officer() if kind in {"missing", "crime", "disruption"} else self.by.hub(step),
+            by=self.by.officer() if kind in {"crime", "disruption"} else self.by.hub(step),
             child=self.by.reference(step), kind=kind, what=what, known_from=known_from, turn=turn,
             from_on=happened_on(step, self.by.child(step), self.casework),
             key=self.key_of(step.place),
@@ -169,9 +174,10 @@ class Working:
 
     def _plan(self, step: Step) -> None:
         by, child = self.by.lead(step), self.by.reference(step)
-        now = plans_read.current(by=by, child=self.by.rows[step.child].reference, kind="safety")
+        kind = step.said.get("kind", "safety")
+        now = plans_read.current(by=by, child=child, kind=kind)
         plans.save_plan(
-            by=by, child=child, kind="safety", version=now.number if now else 0,
+            by=by, child=child, kind=kind, version=now.number if now else 0,
             content={**(now.content if now else {}), **step.said["content"]},
             why=step.said["why"], key=self.key_of(step.place),
         )  # fmt: skip

@@ -15,8 +15,11 @@ from cairn.chronology.choices import Kind, Lane, Turn
 from cairn.chronology.models import Entry
 from cairn.foundation import clock
 from cairn.meetings.models import Meeting
+from cairn.missing import queries as missing
+from cairn.missing.models import Episode, Report, StrategyDiscussion
 from cairn.pathways.choices import Ended
 from cairn.pathways.models import Contact, Ending, LevelSet, Pathway
+from cairn.plans.models import Plan
 from tests.county.conftest import FRIDAY_AFTERNOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built")]
@@ -29,10 +32,8 @@ def girl():
 
 
 def test_girl_of_the_newsletter_was_missing_27_times_and_not_since_june(girl):
-    days = list(
-        Entry.objects.filter(child=girl, kind=Kind.MISSING)
-        .order_by("from_on").values_list("from_on", flat=True)
-    )  # fmt: skip
+    begun = Episode.objects.filter(child=girl).order_by("from_at").values_list("from_at", flat=True)
+    days = [clock.local(at).date() for at in begun]
     assert len(days) == 27
     assert {day.month for day in days} == {5, 6}
     assert (days[0], days[-1]) == (date(2026, 5, 1), date(2026, 6, 28))
@@ -42,6 +43,34 @@ def test_girl_of_the_newsletter_was_missing_27_times_and_not_since_june(girl):
         "Reported missing 27 times, first on 1 May 2026 and last on 28 June 2026."
         " Not once in the 4 months since."
     )
+
+
+def test_every_report_of_her_is_kept_and_joined_and_she_came_back_each_time(girl):
+    reports = Report.objects.filter(child=girl)
+    assert reports.count() == 27 + 7  # now and then somebody at home rang before the police wrote
+    assert not reports.filter(episode=None).exists()
+    assert not reports.exclude(asks="").exists()
+    assert not reports.filter(acknowledged_at=None).exists()
+    assert {one.ended for one in Episode.objects.filter(child=girl)} == {"returned"}
+    assert StrategyDiscussion.objects.filter(child=girl).count() == 3
+    assert Plan.objects.filter(child=girl, kind="response").exists()
+    with clock.at(FRIDAY_AFTERNOON):
+        system = people.system()
+        assert missing.often(by=system, child=girl) is None
+        assert any("The car park stairs" in one for one in missing.habits(by=system, child=girl))
+
+
+def test_one_child_is_missing_now_and_one_is_due_an_interview():
+    [now] = Episode.objects.filter(until_at=None)
+    assert (FRIDAY_AFTERNOON - now.from_at) < timedelta(hours=8)
+    assert Plan.objects.filter(child=now.child, kind="response").exists()
+    system, day = people.system(), timedelta(days=1)
+    [back] = Episode.objects.filter(until_at__gt=FRIDAY_AFTERNOON - 2 * day)
+    with clock.at(FRIDAY_AFTERNOON):
+        due = missing.interview_due(by=system, episode=back)
+        assert FRIDAY_AFTERNOON + day < due < FRIDAY_AFTERNOON + 2 * day
+        [together] = missing.together(by=system, child=now.child)
+    assert together.other.child == back.child
 
 
 def test_girl_of_the_newsletter_was_thirteen_and_suspected_of_thirty_crimes(girl):
