@@ -45,6 +45,7 @@ class Permission(TextChoices):
     MISSING_RECEIVE = "missing.receive", "say which child a report in their area is about"
     MISSING_DECIDE = "missing.decide", "answer whether a strategy discussion is needed"
     MISSING_SEND = "missing.send", "send notifications from another system"
+    RETURNS_MAKE = "returns.make", "make their council's national returns of missing children"
     ASSESSMENTS_VIEW = "assessments.view", "read assessments of children within their reach"
     ASSESSMENTS_RECORD = "assessments.record", "assess a child with the partnership's tools"
     PATHWAYS_VIEW = "pathways.view", "see pathways of children within their reach"

@@ -154,7 +154,7 @@ def _missing(by: Any, child: Child) -> Iterator[Happened]:
     ):
         length = wording.duration((one.until_at or now) - one.from_at)
         yield Happened(
-            clock.local(one.from_at).date(), Lane.MISSING, MISSING[one.kind],
+            clock.local(one.from_at).date(), Lane.MISSING, MISSING[MissingKind(one.kind)],
             f"After {length}: {one.get_ended_display().lower()}" if one.ended else
             f"Still missing after {length}",
             page=("missing:episode", one.reference), written_at=one.opened_at,

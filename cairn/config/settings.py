@@ -69,6 +69,7 @@ CHAPTERS = [
     "meetings",
     "plans",
     "missing",
+    "returns",
     "assessments",
     "pathways",
     "chronology",

@@ -18,6 +18,7 @@ from cairn.meetings.models import AgendaItem, Invitation, Meeting, Task
 from cairn.missing.models import Episode, Report, StrategyDiscussion
 from cairn.pathways.models import Contact, Pathway, SavedView, Transfer
 from cairn.plans.models import Plan
+from cairn.returns.models import CarePeriod
 
 STAGES = ("planned", "under_way", "held", "sent", "cancelled")
 KINDS = ("level-1", "review", "police-monthly", "strategic-group")
@@ -192,6 +193,9 @@ def _keep_missing(said: Sequence[int], around: _Around, by: User) -> None:
             opened_at=clock.now(), opened_by=by,
         )  # fmt: skip
         _report(by, child.council, child=child, episode=episode)
+        CarePeriod.objects.create(
+            child=child, from_on=clock.today(), recorded_at=clock.now(), recorded_by=by
+        )
         StrategyDiscussion.objects.create(
             child=child, asked="-", outcome="not_needed", why="-", at=clock.now(), by=by
         )

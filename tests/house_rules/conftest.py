@@ -24,6 +24,7 @@ from cairn.missing.models import Episode, Report, Saying
 from cairn.networks.models import Adult, Place, Thing
 from cairn.pathways.models import Contact, LevelSet, Pathway, SavedView, Screening
 from cairn.plans.models import Plan, PlanVersion
+from cairn.returns.models import CarePeriod
 from cairn.submissions.choices import Rank
 from cairn.submissions.models import Attachment, Draft, Mention, Message, Submission, Submitter
 
@@ -170,6 +171,12 @@ def _records(northmoor, jade, pat, tess):
         **_assessments(jade, pat),
         "plan": _plan(jade, pat).reference,
         **_missing(jade, pat),
+        "care": CarePeriod.objects.create(
+            child=jade, from_on=date(2026, 1, 5), recorded_at=clock.now(), recorded_by=pat
+        ).reference,
+        "council": northmoor.code,
+        "year": 2026,
+        "return_file": "ssda903",
         **{name: row.reference for name, row in things.items()},
     }
 

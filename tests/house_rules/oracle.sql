@@ -248,6 +248,7 @@ ALTER TABLE meetings_task ENABLE ROW LEVEL SECURITY;
 ALTER TABLE missing_episode ENABLE ROW LEVEL SECURITY;
 ALTER TABLE missing_report ENABLE ROW LEVEL SECURITY;
 ALTER TABLE missing_strategydiscussion ENABLE ROW LEVEL SECURITY;
+ALTER TABLE returns_careperiod ENABLE ROW LEVEL SECURITY;
 ALTER TABLE plans_plan ENABLE ROW LEVEL SECURITY;
 ALTER TABLE assessments_assessment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE pathways_contact ENABLE ROW LEVEL SECURITY;
@@ -282,6 +283,9 @@ CREATE POLICY known ON missing_report USING (
         WHEN child_id IS NULL THEN oracle.may('missing.receive') AND oracle.is_my_area(council_id)
         ELSE oracle.may_know_child(child_id)
     END
+);
+CREATE POLICY known ON returns_careperiod USING (
+    oracle.may('returns.make') AND oracle.may_know_child(child_id)
 );
 CREATE POLICY known ON plans_plan USING (
     oracle.may('plans.view') AND oracle.may_know_child(child_id)

@@ -28,6 +28,7 @@ from cairn.networks.queries import adults, places, things
 from cairn.pathways.models import Pathway
 from cairn.pathways.queries import asked_to_take, contacts, pathways, saved_views
 from cairn.plans.queries import plans
+from cairn.returns.queries import care
 from cairn.submissions.queries import for_triage
 from tests.cast import CAST
 from tests.depth import examples
@@ -89,6 +90,7 @@ DOORS = {
     "missing_episode": (episodes, Permission.MISSING_VIEW),
     "missing_report": (reports, Permission.MISSING_VIEW),
     "missing_strategydiscussion": (discussions, Permission.MISSING_VIEW),
+    "returns_careperiod": (care, Permission.RETURNS_MAKE),
     "plans_plan": (plans, Permission.PLANS_VIEW),
     "assessments_assessment": (assessments, Permission.ASSESSMENTS_VIEW),
     "pathways_contact": (contacts, Permission.PATHWAYS_VIEW),
@@ -157,6 +159,7 @@ SEEN_BY = {
     "missing_episode": [ACROSS | {"priya"}, {"priya"}],
     "missing_strategydiscussion": [ACROSS | {"priya"}, {"priya"}],
     "missing_report": [ACROSS | {"priya"}, {"priya"}, RECEIVE],
+    "returns_careperiod": [RUN, set()],
     "plans_plan": [ACROSS | {"priya"}, {"priya"}],
     "assessments_assessment": [ACROSS | {"priya"}, RUN | {"priya"}, {"priya"}],
     "pathways_contact": [ACROSS | {"priya"}, {"priya"}],

@@ -48,6 +48,7 @@ def episodes(request: Any) -> HttpResponse:
     context = {
         "page": page, "filters": form, "is_narrowed": bool(narrowed), "kept": kept_of(form),
         "rows": with_interviews(by, page.rows),
+        "may_make_returns": Permission.RETURNS_MAKE in by.permissions,
     }  # fmt: skip
     return render(request, "missing/list.html", context)
 
@@ -83,6 +84,7 @@ def of_child(request: Any, reference: str) -> HttpResponse:
         request, "child", child, page=page,
         rows=with_interviews(by, page.rows),
         may_record=Permission.MISSING_RECORD in by.permissions,
+        may_make_returns=Permission.RETURNS_MAKE in by.permissions,
         **response_of(by, child, is_needed=False), **patterns_of(by, child),
         **support_of(by, child),
     )  # fmt: skip

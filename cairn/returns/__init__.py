@@ -1,0 +1,1 @@
+"""The national returns of missing children: what goes into them, and what would not be accepted, and why."""

@@ -1,0 +1,354 @@
+"""The returns of a thousand children hold every rule. The rules are said here once more, from the facts
+about the domain alone: start and type are there, the end is not before the start, the start not after
+the year, nothing overlaps, nothing begins while one is open, none is before birth or care, what is open
+at the end of a year is carried into the next, and care or an eighteenth birthday ends it.
+"""
+
+import csv
+import io
+import uuid
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from cairn.audit.models import AuditEvent
+from cairn.children.models import Child
+from cairn.foundation import clock
+from cairn.foundation.refusals import OutOfReach, Overtaken, Refused
+from cairn.missing.models import Episode
+from cairn.returns import actions, queries, rules
+from cairn.returns.models import CarePeriod
+from cairn.returns.rules import Care, Missed, Year
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+DAY = timedelta(days=1)
+
+
+def table(client, council, year, file):
+    answer = client.get(reverse("returns:take", args=[council.code, year, file]))
+    assert answer["Content-Type"].startswith("text/csv")
+    return list(csv.DictReader(io.StringIO(answer.content.decode())))
+
+
+def day(text):
+    return datetime.strptime(text, "%d/%m/%Y").date() if text else None
+
+
+def eighteen(born):
+    try:
+        return born.replace(year=born.year + 18)
+    except ValueError:  # born on a leap day
+        return date(born.year + 18, 3, 1)
+
+
+def days_of(one):
+    until = one.until_at and clock.local(one.until_at).date()
+    return clock.local(one.from_at).date(), until
+
+
+def assert_903_holds(rows, children, first, last):
+    """The rules, independently. `children`: bare reference -> (born, [(care from, until)])."""
+    of_child = defaultdict(list)
+    for row in rows:
+        start, end, born = (day(row[name]) for name in ("MIS_START", "MIS_END", "DOB"))
+        assert start is not None, row
+        assert row["MISSING"] in {"M", "A"}, row
+        assert end is None or end >= start, row
+        assert start <= last, row
+        known, care = children[row["CHILD"]]
+        assert born == known, row
+        assert start >= born, row
+        [(_, care_end)] = [
+            one for one in care if one[0] <= start and (not one[1] or start <= one[1])
+        ][-1:]
+        if care_end and care_end <= last:
+            assert end, row
+            assert end <= care_end, row
+        assert end is None or first <= end <= last, row
+        adult = eighteen(born)
+        assert start < adult, row
+        assert (end or last) <= adult or adult > last, row
+        of_child[row["CHILD"]].append((start, end))
+    for periods in of_child.values():
+        for earlier, later in pairwise(periods):
+            assert earlier[1] is not None, periods  # none begins while one is open
+            assert later[0] >= earlier[1], periods
+
+
+def bare(reference):
+    return reference.replace("-", "")
+
+
+def test_a_thousand_children_hold_every_rule_and_nobody_is_dropped(
+    client, mel, northmoor, thousand
+):
+    client.force_login(mel, backend=BACKEND)
+    care = defaultdict(list)
+    for one in CarePeriod.objects.order_by("from_on"):
+        before = care[one.child_id][-1:]
+        if before and one.from_on - before[0][1] <= DAY:  # it goes on: the same care
+            care[one.child_id][-1] = (before[0][0], one.until_on)
+        else:
+            care[one.child_id].append((one.from_on, one.until_on))
+    children = {bare(one.reference): (one.born_on, care[one.pk]) for one in thousand}
+    counted = open_at_end = 0
+    carried = set()
+    for year in (2024, 2025, 2026):
+        first, last = date(year, 4, 1), date(year + 1, 3, 31)
+        rows = table(client, northmoor, year, "ssda903")
+        assert_903_holds(rows, children, first, last)
+        counted += len(rows)
+        found = queries.made(by=mel, council=northmoor.code, year=year)
+        faulty = {one.episode for one in found.faults_903}
+        kept = {one.episode for one in found.rows_903}
+        for one in Episode.objects.select_related("child"):
+            start, end = days_of(one)
+            is_there = any(
+                start <= (until or last) and (end or last) >= since
+                and min(end or last, until or last) >= first and start <= last
+                for since, until in care[one.child_id]
+            )  # fmt: skip
+            assert is_there == (one.reference in kept | faulty), (one.reference, year)
+        assert carried <= kept | faulty
+        carried = {
+            row.episode for row in found.rows_903 if row.end is None and year < 2026
+            and all(not until or until > last for since, until in care[_child(row)])
+        }  # fmt: skip
+        open_at_end += len(carried)
+    assert counted > 500
+    assert open_at_end > 5  # what a rule says of nobody is not tried
+
+
+def _child(row):
+    return Child.objects.get(reference=row.child).pk
+
+
+def test_ssd_missing_of_a_thousand_children_holds_the_same(client, mel, northmoor, thousand):
+    client.force_login(mel, backend=BACKEND)
+    born = {bare(one.reference): one.born_on for one in thousand}
+    rows = table(client, northmoor, 2025, "ssd")
+    assert len(rows) > 500
+    before = {}
+    for row in rows:
+        start, end = (row[f"miss_missing_episode_{name}_date"] for name in ("start", "end"))
+        child = row["miss_person_id"]
+        assert start
+        assert row["miss_missing_episode_type"] in {"M", "A"}
+        assert not end or end >= start
+        assert start[:10] <= "2026-03-31"
+        assert before.get(child, "") is not None, "nothing begins while one is open"
+        assert start >= before.get(child, "")
+        before[child] = end or None
+        if born[child]:
+            assert start[:10] >= born[child].isoformat()
+            assert start[:10] < eighteen(born[child]).isoformat()
+        assert row["miss_missing_rhi_offered"] == row["miss_missing_rhi_accepted"] == "NA"
+    assert len({row["miss_table_id"] for row in rows}) == len(rows)
+
+
+SPANS = st.tuples(st.integers(0, 900), st.none() | st.integers(0, 400))
+
+
+@given(
+    st.lists(SPANS, max_size=6), st.lists(SPANS, max_size=3),
+    st.none() | st.dates(date(2007, 1, 1), date(2026, 1, 1)),
+)  # fmt: skip
+def test_whatever_is_recorded_what_is_kept_holds_every_rule(spans, times, born):
+    """Even what the database would refuse, such as two at one time."""
+    start = date(2025, 1, 1)
+    care = [(start + a * DAY, None if b is None else start + (a + b) * DAY) for a, b in times]
+    missed = [
+        Missed(
+            f"ME-{number}", "CH1", "missing", clock.instant_of(start + a * DAY),
+            None if b is None else clock.instant_of(start + (a + b) * DAY), born,
+        )
+        for number, (a, b) in enumerate(spans)
+    ]  # fmt: skip
+    year = Year(2025)
+    rows, faults = rules.ssda903(missed, [Care(*one) for one in care], year)
+    for row in rows:
+        assert born is not None
+        assert born <= row.start <= year.until_on
+        assert row.start < eighteen(born)
+        assert any(
+            since <= row.start and (not until or row.start <= until) for since, until in care
+        )
+        assert row.end is None or row.start <= row.end <= year.until_on
+    for earlier, later in pairwise(rows):
+        assert earlier.end is not None
+        assert later.start >= earlier.end
+    for one in faults:
+        assert one.rule.endswith(".")
+        assert one.source
+
+
+@pytest.fixture
+def row(mel, jade):
+    """An episode of Jade's from day to day: row(date, date)."""
+
+    def made(from_on, until_on=None, **more):
+        return Episode.objects.create(
+            child=jade, council=jade.council, kind="missing", from_at=clock.instant_of(from_on),
+            until_at=until_on and clock.instant_of(until_on), ended="returned" if until_on else "",
+            opened_at=clock.now(), opened_by=mel, **more,
+        )  # fmt: skip
+
+    return made
+
+
+@pytest.fixture
+def in_care(mel, jade):
+    def made(from_on, until_on=None):
+        return actions.record_care(
+            by=mel, child=jade.reference, from_on=from_on, until_on=until_on, key=uuid.uuid4()
+        )
+
+    return made
+
+
+def test_missing_while_care_ends_ends_with_it_and_before_care_is_listed(
+    mel, northmoor, row, in_care
+):
+    in_care(date(2026, 5, 10), date(2026, 6, 3))
+    row(date(2026, 5, 8), date(2026, 5, 12))
+    row(date(2026, 6, 1))
+    found = queries.made(by=mel, council=northmoor.code, year=2026)
+    assert [(one.start, one.end) for one in found.rows_903] == [
+        (date(2026, 6, 1), date(2026, 6, 3))
+    ]
+    [fault] = found.faults_903
+    assert fault.rule == "It cannot begin before the child is in care, on 10 May 2026."
+    assert len(found.rows_ssd) == 2
+
+
+def test_page_lists_what_is_left_out_with_the_rule_and_where_to_mend_it(
+    client, mel, jade, northmoor, row, in_care
+):
+    in_care(date(2026, 5, 1))
+    late = row(date(2026, 5, 3), date(2026, 5, 4))
+    Child.objects.filter(pk=jade.pk).update(born_on=None)
+    client.force_login(mel, backend=BACKEND)
+    said = client.get(reverse("returns:returns")).content.decode()
+    assert "Every row has the child’s date of birth." in said
+    assert "DfE, SSDA903 guide, module Missing" in said
+    assert reverse("children:change", args=[jade.reference]) in said
+    Child.objects.filter(pk=jade.pk).update(born_on=date(2012, 5, 4))
+    said = client.get(reverse("returns:returns")).content.decode()
+    assert "Every record of this year holds the rules." in said
+    [sent] = table(client, northmoor, 2026, "ssda903")
+    assert sent == {
+        "CHILD": bare(jade.reference), "DOB": "04/05/2012", "MISSING": "M",
+        "MIS_START": "03/05/2026", "MIS_END": "04/05/2026",
+    }  # fmt: skip
+    [sent] = table(client, northmoor, 2026, "ssd")
+    assert sent["miss_table_id"] == bare(late.reference)
+    assert sent["miss_missing_episode_start_date"] == "2026-05-03 00:00:00"
+    taken = AuditEvent.objects.filter(event="returns.taken").order_by("pk")
+    assert [(one.details["file"], one.details["rows"]) for one in taken] == [
+        ("ssda903", 1),
+        ("ssd", 1),
+    ]
+
+
+def test_care_that_goes_on_under_another_status_is_one(mel, northmoor, row, in_care):
+    in_care(date(2026, 4, 10), date(2026, 6, 3))
+    in_care(date(2026, 6, 3), date(2026, 6, 20))
+    row(date(2026, 6, 1), date(2026, 6, 5))
+    found = queries.made(by=mel, council=northmoor.code, year=2026)
+    assert [(one.start, one.end) for one in found.rows_903] == [
+        (date(2026, 6, 1), date(2026, 6, 5))
+    ]
+    assert found.faults == []
+
+
+def test_list_of_what_is_left_out_is_a_spreadsheet_with_a_trace(
+    client, mel, northmoor, row, in_care
+):
+    in_care(date(2026, 5, 10))
+    row(date(2026, 5, 8), date(2026, 5, 12))
+    client.force_login(mel, backend=BACKEND)
+    answer = client.get(reverse("returns:faults", args=[northmoor.code, 2026]))
+    rows = list(load_workbook(io.BytesIO(answer.content)).active.values)
+    assert rows[1][2] == "It cannot begin before the child is in care, on 10 May 2026."
+    assert AuditEvent.objects.get(event="returns.faults_taken").details["rows"] == 1
+
+
+def test_return_is_of_a_council_and_year_of_the_persons(mel, priya, northmoor):
+    for council, year in (("nowhere", 2026), (northmoor.code, 1999), (northmoor.code, 2027)):
+        with pytest.raises(OutOfReach):
+            queries.made(by=mel, council=council, year=year)
+    with pytest.raises(Refused):
+        queries.made(by=priya, council=northmoor.code, year=2026)
+    with pytest.raises(OutOfReach):
+        actions.take_return(by=mel, council=northmoor.code, year=2026, file="xml")
+
+
+def test_restricted_child_is_in_no_file_of_who_may_not_open_the_record(
+    mel, jade, northmoor, row, in_care
+):
+    in_care(date(2026, 5, 1))
+    row(date(2026, 5, 3), date(2026, 5, 4))
+    Child.objects.filter(pk=jade.pk).update(is_restricted=True, restricted_because="-")
+    found = queries.made(by=mel, council=northmoor.code, year=2026)
+    assert [*found.rows_903, *found.rows_ssd, *found.faults] == []
+
+
+def test_return_asks_as_often_for_many_as_for_few(mel, northmoor, row, in_care):
+    in_care(date(2026, 5, 1))
+    counted = []
+    for _ in range(2):
+        for number in range(5):
+            on = date(2026, 5, 3) + (2 * number + 20 * len(counted)) * DAY
+            row(on, on + DAY)
+        with CaptureQueriesContext(connection) as captured:
+            queries.made(by=mel, council=northmoor.code, year=2026)
+        counted.append(len(captured))
+    assert counted[0] == counted[1] <= 4
+
+
+def test_care_is_recorded_once_and_never_twice_at_one_time(mel, jade, in_care):
+    key = uuid.uuid4()
+    said = {"by": mel, "child": jade.reference, "from_on": date(2026, 5, 1), "key": key}
+    assert actions.record_care(**said) == actions.record_care(**said)
+    with pytest.raises(Refused, match="It overlaps the time from 1 May 2026"):
+        in_care(date(2026, 4, 1), date(2026, 6, 1))
+    in_care(date(2026, 4, 1), date(2026, 5, 1))
+    with pytest.raises(Refused, match="still to come"):
+        in_care(date(2027, 4, 1))
+
+
+def test_care_is_put_right_unless_somebody_was_quicker(client, mel, jade, in_care):
+    made = in_care(date(2026, 5, 1))
+    changed = {"by": mel, "reference": made.reference, "version": 1, "from_on": date(2026, 5, 2)}
+    actions.change_care(**changed)
+    with pytest.raises(Overtaken):
+        actions.change_care(**changed)
+    client.force_login(mel, backend=BACKEND)
+    where = reverse("returns:change_care", args=[made.reference])
+    sent = {"version": "1", "from_on": "3 5 2026"}
+    answer = client.post(where, sent)
+    assert answer.status_code == 409
+    assert "It says now: from 02 05 2026" in answer.content.decode()
+    assert 'value="3 5 2026"' in answer.content.decode()
+    assert client.post(where, sent | {"version": "2"}).status_code == 302
+    made.refresh_from_db()
+    assert made.from_on == date(2026, 5, 3)
+
+
+def test_care_page_keeps_what_was_typed(client, mel, jade):
+    client.force_login(mel, backend=BACKEND)
+    where = reverse("returns:care", args=[jade.reference])
+    sent = {"from_on": "3 5 2026", "until_on": "1 5 2026", "key": str(uuid.uuid4())}
+    said = client.post(where, sent).content.decode()
+    assert "The care ends after it begins." in said
+    assert 'value="1 5 2026"' in said
+    assert client.post(where, sent | {"until_on": ""}).status_code == 302
+    assert "3 May 2026 until now" in client.get(where).content.decode()
