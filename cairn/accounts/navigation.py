@@ -24,6 +24,7 @@ ITEMS = (
     Item("Queue", "triage:queue", P.SUBMISSIONS_TRIAGE, "triage:"),
     Item("Children", "children:list", P.CHILDREN_VIEW, "children:"),
     Item("Missing", "missing:now", P.MISSING_VIEW, "missing:"),
+    Item("Interviews", "interviews:list", P.INTERVIEWS_VIEW, "interviews:"),
     Item("To screen", "pathways:contacts", P.PATHWAYS_SCREEN, "pathways:contact"),
     Item("Pathways", "pathways:tracker", P.PATHWAYS_VIEW, "pathways:"),
     Item("Meetings", "meetings:list", P.MEETINGS_VIEW, "meetings:"),

@@ -39,8 +39,16 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     ),
     # So often that a strategy discussion is asked for: the pathway hears, or it is a contact to screen.
     "missing.often": ("cairn.pathways.tasks.hear_of_often_missing",),
-    "missing.returned": ("cairn.missing.tasks.tell_who_work",),
-    "missing.reopened": ("cairn.missing.tasks.tell_who_work",),
+    # Back, they are offered a return home interview; not back after all, it waits for them.
+    "missing.returned": (
+        "cairn.missing.tasks.tell_who_work",
+        "cairn.interviews.tasks.open_for",
+    ),
+    "missing.return_changed": ("cairn.interviews.tasks.count_again",),
+    "missing.reopened": (
+        "cairn.missing.tasks.tell_who_work",
+        "cairn.interviews.tasks.take_back",
+    ),
     # A contact waits for the CERAR manager; one that was added to a pathway is for who leads in it.
     "pathways.contact_recorded": ("cairn.pathways.tasks.call_to_screen",),
     "pathways.screened": ("cairn.pathways.tasks.tell_of_contact",),

@@ -69,6 +69,7 @@ CHAPTERS = [
     "meetings",
     "plans",
     "missing",
+    "interviews",
     "returns",
     "assessments",
     "pathways",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("meetings/", include("cairn.meetings.urls")),
     path("plans/", include("cairn.plans.urls")),
     path("missing/", include("cairn.missing.urls")),
+    path("interviews/", include("cairn.interviews.urls")),
     path("returns/", include("cairn.returns.urls")),
     path("assessments/", include("cairn.assessments.urls")),
     path("pathways/", include("cairn.pathways.urls")),

@@ -71,7 +71,9 @@ class Component(BoundField):
             params["value"] = ""  # a password is never sent back
         elif self.component == "input":
             if isinstance(self.field, SaidDateField | MomentField):
-                asked = "?moment" if isinstance(self.field, MomentField) else ""
+                asked = ""
+                if isinstance(self.field, MomentField):
+                    asked = "?moment=ahead" if self.field.ahead else "?moment"
                 params["attributes"]["data-date-in-words"] = reverse("date_in_words") + asked
             params["type"] = self.field.widget.input_type
             params["spellcheck"] = said.get("spellcheck")
@@ -180,14 +182,15 @@ class DayField(SaidDateField):
 class MomentField(forms.CharField):
     """A day with a time, as people type them. Cleans to an instant; what cannot be read is explained."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, ahead: bool = False, **options: Any) -> None:
+        self.ahead = ahead  # a moment still to come
         super().__init__(max_length=100, **options)
         say(self, classes="govuk-input--width-20")
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         try:
-            return dates.read_moment(text, now=clock.now()) if text else None
+            return dates.read_moment(text, now=clock.now(), ahead=self.ahead) if text else None
         except dates.Unreadable as problem:
             raise forms.ValidationError(str(problem)) from None
 

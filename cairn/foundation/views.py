@@ -49,7 +49,9 @@ def date_in_words(request):
     said = request.POST.get("said", "")
     try:
         if "moment" in request.GET:
-            words = f"This means {wording.exact(dates.read_moment(said, now=clock.now()))}."
+            ahead = request.GET["moment"] == "ahead"
+            at = dates.read_moment(said, now=clock.now(), ahead=ahead)
+            words = f"This means {wording.exact(at)}."
         else:
             read = dates.read_date(said, today=clock.today())
             words = f"This means {wording.days(read.earliest, read.latest)}."

@@ -14,6 +14,7 @@ from cairn.assessments.models import Assessment, Tool
 from cairn.children.models import Child
 from cairn.chronology.models import Entry
 from cairn.foundation import clock
+from cairn.interviews.models import Interview
 from cairn.meetings.models import AgendaItem, Invitation, Meeting, Task
 from cairn.missing.models import Episode, Report, StrategyDiscussion
 from cairn.pathways.models import Contact, Pathway, SavedView, Transfer
@@ -186,7 +187,7 @@ def _keep_meeting(said: Met, around: _Around, people: Any, councils: Any, agenci
 
 
 def _keep_missing(said: Sequence[int], around: _Around, by: User) -> None:
-    """An episode of each, and its report."""
+    """An episode of each, its report, and an interview."""
     for child in _once(around, said):
         episode = Episode.objects.create(
             child=child, council=child.council, kind="missing", from_at=clock.now(),
@@ -198,6 +199,9 @@ def _keep_missing(said: Sequence[int], around: _Around, by: User) -> None:
         )
         StrategyDiscussion.objects.create(
             child=child, asked="-", outcome="not_needed", why="-", at=clock.now(), by=by
+        )
+        Interview.objects.create(
+            child=child, due_at=clock.now(), opened_at=clock.now(), opened_by=by
         )
 
 

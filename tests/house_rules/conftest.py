@@ -19,6 +19,7 @@ from cairn.chronology.models import Entry
 from cairn.documents import actions as documents
 from cairn.foundation import clock
 from cairn.intelligence.models import Source, Strand
+from cairn.interviews.models import Answered, Interview, Step
 from cairn.meetings.models import AgendaItem, Decision, Invitation, Meeting, Task
 from cairn.missing.models import Episode, Report, Saying
 from cairn.networks.models import Adult, Place, Thing
@@ -49,6 +50,8 @@ STANDARDS = {
     "missing-acknowledge-high-minutes": 10,
     "missing-acknowledge-minutes": 30,
     "missing-ladder": ["police_metco", "team_manager"],
+    "interview-offered-for": ["missing", "away"],
+    "interview-warn-hours": [24, 4],
     "missing-often-in-30-days": 3,
     "missing-often-in-90-days": 3,
     "towards-18-alerts": ["16", "17", "17.5", "100 days"],
@@ -113,6 +116,7 @@ def _build(northmoor, jade, pat, tess, priya, ada, school, strands, system):
         "kind": "safety",
         "copy": "child",
         "what": "returned",
+        "act": "offer",
         "number": 1,
         "job": 999_999,  # jobs are numbered on and on, so none of theirs can be counted on
         "provider": "sso",
@@ -132,6 +136,7 @@ def hidden_records(northmoor, request):
         "kind": "safety",
         "copy": "child",
         "what": "returned",
+        "act": "offer",
         "number": 999_999,
         "job": 999_999,
     }
@@ -292,7 +297,30 @@ def _missing(child, by):
     Saying.objects.create(
         episode=episode, what="reported", at=began, said_at=clock.now(), said_by=by, report=report
     )
-    return {"episode": episode.reference, "report": report.reference}
+    return {
+        "episode": episode.reference,
+        "report": report.reference,
+        **_interview(child, by, began - timedelta(hours=20)),
+    }
+
+
+def _interview(child, by, back_at):
+    """An earlier time, and its interview, which was offered, with words of hers in the form."""
+    episode = Episode.objects.create(
+        child=child, council=child.council, kind="missing", from_at=back_at - timedelta(hours=5),
+        until_at=back_at, ended="returned", opened_at=clock.now(), opened_by=by,
+    )  # fmt: skip
+    row = Interview.objects.create(
+        child=child, due_at=back_at + timedelta(hours=72), opened_at=clock.now(), opened_by=by,
+        offered_at=clock.now(), childs_words="I was on the steps.",
+        answers={"new": {"new_people": "Shaz"}, "risks": {"risks": "A phone"}},
+    )  # fmt: skip
+    Answered.objects.create(interview=row, episode=episode, put_at=clock.now(), put_by=by)
+    Step.objects.create(
+        interview=row, what="offered", at=clock.now(), how="phone", whom="child",
+        said_at=clock.now(), said_by=by,
+    )  # fmt: skip
+    return {"interview": row.reference, "returned": episode.reference}
 
 
 def _plan(child, by):

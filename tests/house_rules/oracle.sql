@@ -249,6 +249,7 @@ ALTER TABLE missing_episode ENABLE ROW LEVEL SECURITY;
 ALTER TABLE missing_report ENABLE ROW LEVEL SECURITY;
 ALTER TABLE missing_strategydiscussion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE returns_careperiod ENABLE ROW LEVEL SECURITY;
+ALTER TABLE interviews_interview ENABLE ROW LEVEL SECURITY;
 ALTER TABLE plans_plan ENABLE ROW LEVEL SECURITY;
 ALTER TABLE assessments_assessment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE pathways_contact ENABLE ROW LEVEL SECURITY;
@@ -286,6 +287,9 @@ CREATE POLICY known ON missing_report USING (
 );
 CREATE POLICY known ON returns_careperiod USING (
     oracle.may('returns.make') AND oracle.may_know_child(child_id)
+);
+CREATE POLICY known ON interviews_interview USING (
+    oracle.may('interviews.view') AND oracle.may_know_child(child_id)
 );
 CREATE POLICY known ON plans_plan USING (
     oracle.may('plans.view') AND oracle.may_know_child(child_id)

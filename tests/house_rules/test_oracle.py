@@ -21,6 +21,7 @@ from cairn.foundation import clock
 from cairn.foundation.refusals import Refused
 from cairn.intelligence.choices import Handling
 from cairn.intelligence.queries import sources, strands
+from cairn.interviews.queries import interviews
 from cairn.meetings.models import AgendaItem, Invitation, Meeting
 from cairn.meetings.queries import agenda, invitations, meetings, tasks
 from cairn.missing.queries import discussions, episodes, reports
@@ -91,6 +92,7 @@ DOORS = {
     "missing_report": (reports, Permission.MISSING_VIEW),
     "missing_strategydiscussion": (discussions, Permission.MISSING_VIEW),
     "returns_careperiod": (care, Permission.RETURNS_MAKE),
+    "interviews_interview": (interviews, Permission.INTERVIEWS_VIEW),
     "plans_plan": (plans, Permission.PLANS_VIEW),
     "assessments_assessment": (assessments, Permission.ASSESSMENTS_VIEW),
     "pathways_contact": (contacts, Permission.PATHWAYS_VIEW),
@@ -160,6 +162,7 @@ SEEN_BY = {
     "missing_strategydiscussion": [ACROSS | {"priya"}, {"priya"}],
     "missing_report": [ACROSS | {"priya"}, {"priya"}, RECEIVE],
     "returns_careperiod": [RUN, set()],
+    "interviews_interview": [RUN | {"priya"}, {"priya"}],
     "plans_plan": [ACROSS | {"priya"}, {"priya"}],
     "assessments_assessment": [ACROSS | {"priya"}, RUN | {"priya"}, {"priya"}],
     "pathways_contact": [ACROSS | {"priya"}, {"priya"}],

@@ -124,6 +124,8 @@ def test_outsider_cannot_tell_a_hidden_record_from_none(person, base, request):
             "part": "about",
             "kind": "safety",
             "copy": "child",
+            "what": "returned",
+            "act": "offer",
             "number": 999_999,
             "job": 999_999,
         }

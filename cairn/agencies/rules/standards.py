@@ -39,6 +39,8 @@ LISTS = (
             "desk-escalation-ladder",
             "missing-ladder",
             "interview-pauses",
+            "interview-offered-for",
+            "interview-warn-hours",
             "assessment-repeat-tools",
             "towards-18-alerts",
         }
@@ -62,6 +64,10 @@ def wrong_with(key: str, value: Any) -> Iterator[str]:
             for kind in value:
                 if kind not in AgencyKind.values:
                     yield f"{kind!r} is not one of: {', '.join(AgencyKind.values)}."
+        elif key == "interview-offered-for" and not set(value) <= {"missing", "away"}:
+            yield "“value” must be “missing”, “away” or both."
+        elif key == "interview-warn-hours" and not all(one in range(1, 72) for one in value):
+            yield "“value” must be whole numbers of hours, from 1 to 71."
         elif key == "towards-18-alerts" and not all(map(ALERT.fullmatch, value)):
             yield "“value” must be ages like “17.5” and days before 18 like “100 days”."
     else:

@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from cairn.foundation import clock
-from cairn.foundation.dates.days import read_date
+from cairn.foundation.dates.days import Prefer, read_date
 from cairn.foundation.dates.reading import Unreadable
 from cairn.foundation.dates.times import read_time
 
@@ -17,10 +17,11 @@ AGO = re.compile(r"(?:about )?([0-9]+|half an|an?|one|two|three) (minute|min|hou
 ZONE = re.compile(r"\s+(bst|gmt)$")
 
 
-def read_moment(text: str, *, now: datetime) -> datetime:
+def read_moment(text: str, *, now: datetime, ahead: bool = False) -> datetime:
     """The instant that the text means, in UTC. Raises Unreadable.
 
-    A time without a day is the last time the clocks showed it: at 1am, "11pm" was yesterday.
+    A time without a day is the last time the clocks showed it: at 1am, "11pm" was yesterday. With
+    `ahead` it is the next, and days that could be meant are still to come.
     """
     said = " ".join(text.lower().split())
     if said in {"now", "just now"}:
@@ -30,17 +31,19 @@ def read_moment(text: str, *, now: datetime) -> datetime:
         return now - amount * timedelta(**{"minutes" if ago[2].startswith("min") else "hours": 1})
     zone = ZONE.search(said)
     words = (said[: zone.start()] if zone else said).replace(",", " ").split()
-    found = _parts(words, clock.local(now).date())
+    prefer: Prefer = "future" if ahead else "past"
+    found = _parts(words, clock.local(now).date(), prefer)
     if found is None:
         raise Unreadable(_what_is_missing(words, clock.local(now).date()))
     on, at = found
     if on is None:
         today = clock.local(now).date()
-        on = today if _instant(today, at, zone) <= now else today - clock.ONE_DAY
+        is_today = (_instant(today, at, zone) > now) == ahead
+        on = today if is_today else today + (clock.ONE_DAY if ahead else -clock.ONE_DAY)
     return _instant(on, at, zone)
 
 
-def _parts(words: list[str], today: date) -> tuple[date | None, time] | None:
+def _parts(words: list[str], today: date, prefer: Prefer) -> tuple[date | None, time] | None:
     """A day and a time in either order, with or without "at"; or a time alone."""
     for place in range(len(words)):
         first, rest = words[:place], words[place:]
@@ -49,20 +52,20 @@ def _parts(words: list[str], today: date) -> tuple[date | None, time] | None:
         if first and first[-1] == "on":
             first = first[:-1]
         for day, hour in ((first, rest), (rest, first)):
-            on, at = _day(day, today), _time(hour)
+            on, at = _day(day, today, prefer), _time(hour)
             if at is not None and (on is not None or not day):
                 return on, at
     return None
 
 
-def _day(words: list[str], today: date) -> date | None:
+def _day(words: list[str], today: date, prefer: Prefer = "past") -> date | None:
     text = " ".join(word for word in words if word != "on")
     if text in {"last night", "yesterday evening", "yesterday night"}:
         return today - clock.ONE_DAY
     if text in {"tonight", "this morning", "this evening", "this afternoon"}:
         return today
     try:
-        return read_date(text, today=today, prefer="past").on if text else None
+        return read_date(text, today=today, prefer=prefer).on if text else None
     except Unreadable:
         return None
 

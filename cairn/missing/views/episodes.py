@@ -14,7 +14,7 @@ from cairn.missing.choices import Ended, What
 from cairn.missing.forms import GradeForm, SayForm, WhyForm
 from cairn.missing.models import Episode
 from cairn.missing.views.patterns import patterns_of
-from cairn.missing.views.shown import child_page, interview_by, response_of
+from cairn.missing.views.shown import child_page, interview_by, interview_page, response_of
 
 SAYABLE = (What.LAST_SEEN, What.REPORTED, What.FOUND, What.RETURNED)
 TITLES = {
@@ -35,6 +35,7 @@ def episode(request: Any, reference: str) -> HttpResponse:
         calls=list(queries.calls(by=by, episode=row)), reason=reason,
         may_record=Permission.MISSING_RECORD in by.permissions and not reason,
         is_open=not row.ended, is_back=row.ended == Ended.RETURNED,
+        interview_page=interview_page(by, row),
         **response_of(by, row.child, is_needed=not row.ended),
         **patterns_of(by, row.child, episode=row),
     )  # fmt: skip

@@ -15,7 +15,13 @@ from cairn.missing import actions, queries
 from cairn.missing.forms import ListForm
 from cairn.missing.queries import Narrowing
 from cairn.missing.views.patterns import patterns_of, support_of
-from cairn.missing.views.shown import child_page, kept_of, response_of, with_interviews
+from cairn.missing.views.shown import (
+    child_page,
+    interviews_page,
+    kept_of,
+    response_of,
+    with_interviews,
+)
 
 COLUMNS = (
     "Episode", "Child", "Name", "Area", "Kind", "Grade", "Police reference", "Missing since",
@@ -84,6 +90,7 @@ def of_child(request: Any, reference: str) -> HttpResponse:
         request, "child", child, page=page,
         rows=with_interviews(by, page.rows),
         may_record=Permission.MISSING_RECORD in by.permissions,
+        interviews_page=interviews_page(by, child),
         may_make_returns=Permission.RETURNS_MAKE in by.permissions,
         **response_of(by, child, is_needed=False), **patterns_of(by, child),
         **support_of(by, child),

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from cairn.audit.choices import Permission
 from cairn.children.models import Child
-from cairn.children.views.shown import record_context
+from cairn.children.views.shown import address_of, record_context
 from cairn.missing import queries
 from cairn.missing.models import Episode
 from cairn.plans import actions as plan_actions
@@ -40,6 +40,19 @@ def response_of(by: Any, child: Child, *, is_needed: bool) -> dict[str, Any]:
 def interview_by(by: Any, episode: Episode) -> datetime | None:
     """Until when the return interview is to be held, where the child came back."""
     return queries.interview_due(by=by, episode=episode)
+
+
+def interview_page(by: Any, episode: Episode) -> str:
+    """Where the interview about an episode is read, for those who may; that chapter comes later."""
+    if Permission.INTERVIEWS_VIEW not in by.permissions:
+        return ""
+    return address_of("interviews:of_episode", episode.reference)
+
+
+def interviews_page(by: Any, child: Child) -> str:
+    if Permission.INTERVIEWS_VIEW not in by.permissions:
+        return ""
+    return address_of("interviews:child", child.reference)
 
 
 def with_interviews(by: Any, episodes: Sequence[Episode]) -> list[tuple[Episode, datetime | None]]:

@@ -26,6 +26,14 @@ if ("sent" in document.body.dataset) {
   });
 }
 
+// What somebody took along on this phone opens with a key. It goes as soon as they are signed out, or
+// somebody else is signed in; what is sealed with it stays for them. A page of nobody's says nothing.
+const holder = localStorage.getItem("cairn.along");
+if (holder && holder !== document.body.dataset.person && !document.querySelector("[data-along-page]")) {
+  indexedDB.deleteDatabase("cairn-along-keys");
+  localStorage.removeItem("cairn.along");
+}
+
 // A form marked data-autosave="address" is sent there shortly after each change.
 for (const form of document.querySelectorAll("form[data-autosave]")) {
   const status = form.querySelector("[data-autosave-status]");
@@ -45,6 +53,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
         const said = await answer.json();
         form.dispatchEvent(new CustomEvent("cairn:saved", { detail: said }));
         if (said.version !== undefined && form.elements.version) { form.elements.version.value = said.version; }
+        for (const [name, number] of Object.entries(said.versions ?? {})) { form.elements[name].value = number; }
         if (status) { status.textContent = said.words; }
       } catch {
         if (status) { status.textContent = "Not saved yet: we will try again when you are back online."; }

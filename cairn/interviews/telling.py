@@ -1,0 +1,51 @@
+"""The facts of an interview, as the rules take them; and rows that are so far, as the database does."""
+
+from django.db.models import Q, QuerySet
+
+from cairn.interviews.choices import Answer, State
+from cairn.interviews.models import Interview
+from cairn.interviews.rules import form
+from cairn.interviews.rules.states import Facts, state_of
+from cairn.missing.models import Episode
+
+NOT_HELD = Q(answer__in=[Answer.DECLINED, Answer.NOT_POSSIBLE])
+OPEN = Q(signed_off_at=None, joined_to=None, taken_back_at=None)
+RUNNING = OPEN & Q(held_at=None, handed_in_at=None, given_back_at=None) & ~NOT_HELD
+TO_WRITE_UP = OPEN & Q(handed_in_at=None) & (Q(held_at__isnull=False) | NOT_HELD)
+TO_SIGN_OFF = OPEN & Q(handed_in_at__isnull=False)
+SIGNED_OFF = Q(signed_off_at__isnull=False)
+CLOSED = Q(joined_to__isnull=False) | Q(taken_back_at__isnull=False)
+
+
+def facts_of(row: Interview) -> Facts:
+    return Facts(
+        answer=row.answer,
+        is_offered=row.offered_at is not None,
+        is_planned=row.planned_at is not None,
+        is_held=row.held_at is not None,
+        is_handed_in=row.handed_in_at is not None,
+        is_given_back=row.given_back_at is not None,
+        is_signed_off=row.signed_off_at is not None,
+        is_joined=row.joined_to_id is not None,
+        is_taken_back=row.taken_back_at is not None,
+    )
+
+
+def state(row: Interview) -> State:
+    return state_of(facts_of(row))
+
+
+def answers_to(row: Interview) -> QuerySet[Episode]:
+    """The episodes that an interview answers, the first first."""
+    within = Episode.objects.filter(answered__interview=row, answered__taken_out_at=None)
+    return within.order_by("from_at", "id")
+
+
+def answers_of(row: Interview) -> dict[str, dict[str, str]]:
+    """Everything that stands in the form, the child's own words among it."""
+    words = {form.WORDS: {"childs_words": row.childs_words}} if row.childs_words else {}
+    return {**words, **row.answers}
+
+
+def part_as_it_is(row: Interview, part: str) -> dict[str, str]:
+    return answers_of(row).get(part, {})

@@ -1,0 +1,212 @@
+"""One interview: what is known, what is next, and recording what happened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from cairn.audit.choices import Permission
+from cairn.children.views.shown import address_of
+from cairn.drafts.marking import keeps_drafts
+from cairn.foundation import clock, wording
+from cairn.foundation.refusals import Overtaken, Refused
+from cairn.interviews import actions, forms, queries
+from cairn.interviews.choices import Relation
+from cairn.interviews.models import Interview
+from cairn.interviews.rules import form as table
+from cairn.interviews.rules import states
+from cairn.interviews.telling import answers_of, facts_of
+from cairn.interviews.views.shown import child_page, left, next_step
+
+OLDER = "Look at what is known now, then send it again."
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that can be recorded: its page's title, its form, what it does, what is said after."""
+
+    title: str
+    button: str
+    done: str
+    form: Callable[..., Any]
+    does: Callable[..., Interview]
+    needs: Permission = Permission.INTERVIEWS_RECORD
+
+
+def _words(asks: str, missing: str = "") -> Callable[..., Any]:
+    return lambda *args, **more: forms.WordsForm(*args, asks=asks, missing=missing, **more)
+
+
+MISSING = "What is missing?"
+ACTS: dict[str, Act] = {
+    "offer": Act("Offer the interview", "Save", "The offer is kept.", forms.OfferForm,
+                 actions.offer),
+    "attempt": Act("You tried to reach the child", "Save", "It is kept.", forms.AttemptForm,
+                   actions.attempt),
+    "answer": Act("The answer", "Save", "The answer is kept.", forms.AnswerForm, actions.answer),
+    "carers": Act("What the carers say", "Save", "What they say is kept.", forms.CarersForm,
+                  actions.carers_say),
+    "plan": Act("Plan the interview", "Save", "The interview is planned.", forms.PlanForm,
+                actions.plan),
+    "held": Act("The interview was held", "Save", "It is kept. Write down next what was said.",
+                forms.HeldForm, actions.hold_it),
+    "take": Act("Hold this interview yourself", "I go", "It is yours.", forms.HandInForm,
+                actions.take),
+    "allocate": Act("Say who goes", "Save", "They hear of it.", forms.AllocateForm,
+                    actions.allocate, Permission.INTERVIEWS_ALLOCATE),
+    "join": Act("One interview for both", "Join them", "The interview goes on here.",
+                forms.JoinForm, actions.join),
+    "hand-in": Act("Hand it in", "Hand it in", "It is handed in. A manager reads it next.",
+                   forms.HandInForm, actions.hand_in),
+    "sign-off": Act("Sign it off", "Sign it off", "It is signed off, and stays as it is.",
+                    _words("Anything to note? (optional)"), actions.sign_off,
+                    Permission.INTERVIEWS_SIGN_OFF),
+    "give-back": Act("Give it back", "Give it back", "It is given back. They hear of it.",
+                     _words(MISSING, "Say what is missing."), actions.give_back,
+                     Permission.INTERVIEWS_SIGN_OFF),
+}  # fmt: skip
+
+
+def interview(request: Any, reference: str) -> HttpResponse:
+    by = request.actor
+    row = actions.read_interview(by=by, reference=reference)
+    reason = queries.reason_not_to_write_of(by=by, child=row.child)
+    episodes = queries.episodes_of(by=by, interview=row)
+    concern = None
+    if row.held_by and row.relation:
+        concern = queries.concern(by=by, interview=row, person=row.held_by, relation=row.relation)
+    records = Permission.INTERVIEWS_RECORD in by.permissions and not reason
+    return child_page(
+        request, "interview", row, reason=reason, left=left(row), next=next_step(row),
+        episodes=[(one, address_of("missing:episode", one.reference)) for one in episodes],
+        steps=queries.steps(by=by, interview=row), shares=queries.shares(by=by, interview=row),
+        passed=queries.passed(by=by, interview=row), concern=concern,
+        parts=table.read_back(answers_of(row)), records=records, acts=_possible(by, row, reason),
+        could_join=queries.could_join(by=by, interview=row) if records else [],
+        is_running=states.is_running(facts_of(row)), may_write=records and _may_write(row),
+        has_lines=bool(table.lines_of(answers_of(row), table.NEW)),
+        has_risks=bool(table.lines_of(answers_of(row), (table.RISKS,))),
+    )  # fmt: skip
+
+
+def _may_write(row: Interview) -> bool:
+    return states.reason_not_to_write(facts_of(row)) is None
+
+
+def _possible(by: Any, row: Interview, reason: str | None) -> list[tuple[str, str]]:
+    """What this person can record now: the address's word and the title."""
+    if reason:
+        return []
+    facts, now = facts_of(row), clock.now()
+    is_free = states.reason_not_to_change(facts) is None
+    is_own = by.pk in {row.handed_in_by_id, row.held_by_id}
+    decides = states.reason_not_to_decide(facts, is_own=is_own) is None
+    runs = is_free and states.is_running(facts)
+    can = {
+        "offer": runs and states.reason_not_to_offer(facts) is None,
+        "attempt": runs and facts.is_offered,
+        "answer": is_free and not facts.is_held and bool(facts.is_offered or runs),
+        "carers": is_free and row.answer in states.NOT_HELD,
+        "plan": runs and states.reason_not_to_plan(facts, at=now + clock.ONE_DAY, now=now) is None,
+        "held": runs and facts.is_offered,
+        "take": runs and row.interviewer is None,
+        "allocate": runs,
+        "hand-in": is_free
+        and states.reason_not_to_hand_in(
+            facts, has_answers=bool(row.answers or row.childs_words), carers_said=row.carers_said
+        )
+        is None,
+        "sign-off": decides,
+        "give-back": decides,
+    }
+    return [
+        (name, ACTS[name].title)
+        for name, is_possible in can.items()
+        if is_possible and ACTS[name].needs in by.permissions
+    ]
+
+
+@keeps_drafts
+def act(request: Any, reference: str, act: str) -> HttpResponse:
+    """Record one thing that happened."""
+    if act not in ACTS:
+        raise Http404
+    by, chosen = request.actor, ACTS[act]
+    if chosen.needs not in by.permissions:
+        raise Refused("Your role does not allow this.")
+    row = queries.interview(by=by, reference=reference)
+    form = chosen.form(
+        request.POST or None, initial={"version": row.version}, **_choices(by, row, act)
+    )
+    if form.is_valid():
+        try:
+            made = chosen.does(by=by, reference=reference, **form.cleaned_data)
+        except Overtaken as overtaken:
+            row = queries.interview(by=by, reference=reference)
+            form.add_error(None, f"{overtaken} {OLDER}")
+            form.data = {**form.data.dict(), "version": row.version}
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, chosen.done)
+            return redirect("interviews:interview", made.reference)
+    reason = queries.reason_not_to_write_of(by=by, child=row.child)
+    return child_page(
+        request, "act", row, form=form, chosen=chosen, act=act, left=left(row),
+        reason=reason or states.CLOSED.get(states.state_of(facts_of(row))),
+        parts=table.read_back(answers_of(row)) if act in ("hand-in", "sign-off") else [],
+    )  # fmt: skip
+
+
+def _choices(by: Any, row: Interview, act: str) -> dict[str, Any]:
+    """What a form offers to choose from."""
+    if act == "allocate":
+        people = queries.could_hold(by=by, interview=row)
+        return {"people": [(one, _not_independent(by, row, one)) for one in people]}
+    if act == "join":
+        others = queries.could_join(by=by, interview=row)
+        return {
+            "others": [
+                (one.reference, f"{one.reference}, {wording.time_left(clock.now(), one.due_at)}")
+                for one in others
+            ]
+        }
+    return {}
+
+
+def _not_independent(by: Any, row: Interview, person: Any) -> str | None:
+    return queries.concern(by=by, interview=row, person=person, relation=Relation.NONE)
+
+
+def own(request: Any, reference: str, episode: str) -> HttpResponse:
+    """Give one of several episodes an interview of its own."""
+    by = request.actor
+    row = queries.interview_to_write(by=by, reference=reference)
+    form = forms.HandInForm(request.POST or None, initial={"version": row.version})
+    if form.is_valid():
+        made = actions.give_its_own(
+            by=by, reference=reference, episode=episode, **form.cleaned_data
+        )
+        messages.success(request, "This episode has an interview of its own.")
+        return redirect("interviews:interview", made.reference)
+    return child_page(request, "own", row, form=form, episode=episode)
+
+
+def share(request: Any, reference: str) -> HttpResponse:
+    """With whom it was shared, and why."""
+    by = request.actor
+    row = queries.interview_to_write(by=by, reference=reference)
+    form = forms.ShareForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.share(by=by, reference=reference, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "It is kept with whom this was shared.")
+            return redirect("interviews:interview", row.reference)
+    reason = queries.reason_not_to_write_of(by=by, child=row.child)
+    return child_page(request, "share", row, form=form, reason=reason)

@@ -1,0 +1,185 @@
+"""Writing in the form of an interview, and what goes on by a tick."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+
+from cairn.drafts.marking import keeps_drafts
+from cairn.foundation import clock, wording
+from cairn.foundation.refusals import Overtaken, Refused, refuse_if
+from cairn.foundation.views import sent_from
+from cairn.interviews import actions, queries
+from cairn.interviews.forms import DeskForm, RisksForm, WriteForm
+from cairn.interviews.forms.writing import VERSION, typed_of
+from cairn.interviews.keys import OPENS_FOR
+from cairn.interviews.models import Interview
+from cairn.interviews.rules import form as table
+from cairn.interviews.rules import states
+from cairn.interviews.telling import answers_of, facts_of
+from cairn.interviews.views.shown import child_page
+from cairn.plans import queries as plans
+from cairn.submissions.views.holding import options
+
+LEFT_OUT = "Not saved: somebody else changed {parts}. Choose “Save” to see both."
+Difference = tuple[str, str, str]  # question, typed, there now
+
+
+def reason_of(by: Any, row: Interview) -> str | None:
+    """Why this person cannot write in the form now."""
+    return queries.reason_not_to_write_of(by=by, child=row.child) or states.reason_not_to_write(
+        facts_of(row)
+    )
+
+
+@keeps_drafts
+def write(request: Any, reference: str) -> HttpResponse:
+    """The whole form on one page. If somebody else saved a part meanwhile, both texts are shown."""
+    by = request.actor
+    row = queries.interview_to_write(by=by, reference=reference)
+    reason, differing = reason_of(by, row), []
+    if request.method == "POST":  # the refusal gives every word back
+        refuse_if(reason)
+    form: Any = form_of(row, request.POST or None)
+    if form.is_valid():
+        row, contested = save_all(by, row, form)
+        if not contested:
+            messages.success(request, "The form is kept.")
+            return redirect("interviews:interview", row.reference)
+        differing = differences(row, form, contested)
+        form.data = {**form.data.dict(), **versions_of(row)}
+    return child_page(
+        request, "write", row, form=form, reason=reason, differing=differing,
+        until=wording.near_time(clock.now() + OPENS_FOR, now=clock.now()),
+        status=409 if differing else 200,
+    )  # fmt: skip
+
+
+@sent_from("interviews:write", "reference")
+def save(request: Any, reference: str) -> HttpResponse:
+    """The form saves itself while it is written, or is sent from a phone that had no signal.
+
+    Tells the parts' new numbers, words for the person, and both texts of what two people changed.
+    """
+    by = request.actor
+    row = queries.interview_to_write(by=by, reference=reference)
+    if reason := reason_of(by, row):
+        return JsonResponse({"words": f"Not saved: {reason}", "is_saved": False, "is_closed": True})
+    form = form_of(row, request.POST)
+    if not form.is_valid():
+        words = f"Not saved yet. {form.error_list[0]['text']}"
+        return JsonResponse({"words": words, "is_saved": False})
+    row, contested = save_all(by, row, form)
+    answer: dict[str, Any] = {"versions": versions_of(row, but=contested)}
+    if contested:
+        parts = wording.name_list(f"“{part.title}”" for part in contested)
+        answer |= {
+            "words": LEFT_OUT.format(parts=parts), "is_saved": False,
+            "differing": differences(row, form, contested), "there": versions_of(row),
+        }  # fmt: skip
+    else:
+        answer |= {"words": f"Saved at {wording.clock_time(clock.now())}.", "is_saved": True}
+    return JsonResponse(answer)
+
+
+def form_of(row: Interview, typed: Any = None) -> WriteForm:
+    return WriteForm(typed, initial=typed_of(answers_of(row)), versions=row.versions)
+
+
+def save_all(by: Any, row: Interview, form: WriteForm) -> tuple[Interview, list[table.Part]]:
+    """Keep each part by itself: of those that somebody else changed meanwhile, nothing is lost."""
+    contested = []
+    for part in table.PARTS:
+        try:
+            row = actions.save_part(
+                by=by, reference=row.reference, part=part.code, version=form.version_of(part),
+                said=form.said(part),
+            )  # fmt: skip
+        except Overtaken:
+            contested.append(part)
+    return queries.interview(by=by, reference=row.reference), contested
+
+
+def versions_of(row: Interview, but: Any = ()) -> dict[str, int]:
+    left_out = {part.code for part in but}
+    return {
+        f"{VERSION}{code}": row.version_of(code) for code in table.CODES if code not in left_out
+    }
+
+
+def differences(row: Interview, form: WriteForm, parts: list[table.Part]) -> list[Difference]:
+    """Where what was typed is not what is there now."""
+    there = answers_of(row)
+    found = []
+    for part in parts:
+        typed = form.said(part)
+        for one in part.asked:
+            now = there.get(part.code, {}).get(one.name, "")
+            if typed[one.name].split() != now.split():
+                said, stands = table.shown(one, typed[one.name]), table.shown(one, now)
+                found.append((f"{part.title}: {one.label}", said, stands))
+    return found
+
+
+def desk(request: Any, reference: str) -> HttpResponse:
+    """Which of the new people, places, vehicles and phones the police desk is told."""
+    by = request.actor
+    row = queries.interview_to_write(by=by, reference=reference)
+    lines, gone = _lines(by, row, table.NEW)
+    form = DeskForm(request.POST or None, lines=lines)
+    if form.is_valid():
+        gate = {"gate": form.told["gate"]}
+        try:
+            sent = actions.pass_to_desk(
+                by=by, reference=reference, options=options(by, gate), **form.told
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"The police desk has it: {sent.reference}.")
+            return redirect("interviews:interview", row.reference)
+    return child_page(
+        request, "desk", row, form=form, lines=lines, gone=gone,
+        reason=queries.reason_not_to_write_of(by=by, child=row.child),
+    )  # fmt: skip
+
+
+def risks(request: Any, reference: str) -> HttpResponse:
+    """Which of the risks go into the safety plan, and where."""
+    by = request.actor
+    row = queries.interview_to_write(by=by, reference=reference)
+    lines, gone = _lines(by, row, (table.RISKS,))
+    plan = plans.current(by=by, child=row.child.reference, kind="safety")
+    initial = {"version": plan.number if plan else 0, "why": f"From the interview {row.reference}."}
+    form: Any = RisksForm(request.POST or None, lines=lines, initial=initial)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.put_into_plan(
+                by=by, reference=reference, key=said["key"], version=said["version"],
+                ticked=form.ticked, why=said["why"],
+            )  # fmt: skip
+        except Overtaken:
+            now = plans.current(by=by, child=row.child.reference, kind="safety")
+            form.add_error(
+                None, "Somebody changed the plan meanwhile. Read it, then send this again."
+            )
+            form.data = {**form.data.dict(), "version": now.number if now else 0}
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The plan has a new version. Hand out new copies.")
+            return redirect("plans:compare", row.child.reference, "safety")
+    return child_page(
+        request, "risks", row, form=form, lines=lines, gone=gone, plan=plan,
+        reason=queries.reason_not_to_write_of(by=by, child=row.child),
+    )  # fmt: skip
+
+
+def _lines(by: Any, row: Interview, fields: tuple[str, ...]) -> tuple[list[Any], list[Any]]:
+    """The lines that can still go on, and those that have."""
+    passed = queries.passed(by=by, interview=row)
+    gone = {(one.kind, one.line) for one in passed}
+    lines = [one for one in table.lines_of(answers_of(row), fields) if one not in gone]
+    return lines, [one for one in passed if one.kind in fields]

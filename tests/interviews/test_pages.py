@@ -1,0 +1,183 @@
+"""The pages, as somebody who holds interviews uses them."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cairn.foundation import clock
+from cairn.interviews import actions, queries
+from cairn.interviews.models import Interview
+from cairn.interviews.views.interview import ACTS
+from cairn.submissions.models import Submission
+from tests.interviews.conftest import HOUR, SATURDAY
+
+MADE_IN_HTML = ("version", "key")
+
+
+def signed_in(person):
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["accounts_demo_person"] = True
+    session.save()
+    return client
+
+
+@pytest.fixture(autouse=True)
+def no_second_step(settings):
+    settings.IS_DEMO = True
+
+
+@pytest.fixture
+def browser(works):
+    return signed_in(works)
+
+
+@pytest.fixture
+def at(row):
+    return lambda page, *more: reverse(f"interviews:{page}", args=[row.reference, *more])
+
+
+def read(client, address, status=200):
+    answer = client.get(address)
+    assert answer.status_code == status, answer.content.decode()[:2000]
+    return answer.content.decode()
+
+
+def hidden(page, name):
+    return page.split(f'name="{name}" value="')[1].split('"')[0]
+
+
+def send(client, address, **said):
+    """As a browser does: with what stands hidden in the form."""
+    page = read(client, address)
+    found = {name: hidden(page, name) for name in MADE_IN_HTML if f'name="{name}"' in page}
+    return client.post(address, found | said)
+
+
+def test_list_says_what_is_left_in_words(browser, row):
+    page = read(browser, reverse("interviews:list"))
+    assert "70 hours left" in page or "2 days left, by 10am on Tuesday 24 November" in page
+    assert "Offer it" in page
+    assert "Nothing needs doing now" not in page
+    assert "No interview you may know of fits" in read(
+        browser, reverse("interviews:list") + "?shown=closed"
+    )
+
+
+def test_list_that_is_empty_says_so(browser):
+    assert "Nothing needs doing now" in read(browser, reverse("interviews:list"))
+
+
+def test_list_is_cut_into_pages(browser, row, jade):
+    Interview.objects.bulk_create(
+        Interview(child=jade, due_at=SATURDAY + n * HOUR, opened_at=SATURDAY, opened_by=row.opened_by)
+        for n in range(80, 110)
+    )  # fmt: skip
+    page = read(browser, reverse("interviews:list"))
+    after = page.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    assert row.reference in page
+    assert row.reference not in read(browser, reverse("interviews:list") + after)
+
+
+def test_spreadsheet_and_the_child_s_list(browser, row, jade):
+    assert browser.get(reverse("interviews:spreadsheet")).status_code == 200
+    assert row.reference in read(browser, reverse("interviews:child", args=[jade.reference]))
+
+
+def test_the_episode_leads_to_its_interview(browser, works, row, at):
+    [episode] = queries.episodes_of(by=works, interview=row)
+    page = read(browser, reverse("missing:episode", args=[episode.reference]))
+    address = reverse("interviews:of_episode", args=[episode.reference])
+    assert address in page
+    assert browser.get(address)["Location"] == at("interview")
+
+
+def test_the_whole_way(browser, row, at, tara):
+    assert "Offer the interview" in read(browser, at("interview"))
+    contact = {"at": "1 hour ago", "how": "phone", "whom": "child", "who": "Jade"}
+    assert send(browser, at("act", "offer"), **contact).status_code == 302
+    tried = send(browser, at("act", "attempt"), **contact, words="She rang off")
+    assert tried.status_code == 302
+    said = {"at": "now", "answer": "accepted", "whom": "child"}
+    assert send(browser, at("act", "answer"), **said).status_code == 302
+    assert send(browser, at("act", "plan"), at="5pm", where="The library").status_code == 302
+    page = read(browser, at("interview"))
+    assert "21 November 2026 at 5pm" in page
+    given = {
+        "at": "20 minutes ago",
+        "where": "The library",
+        "seen": "alone",
+        "relation": "works_with",
+    }
+    assert send(browser, at("act", "held"), **given).status_code == 302
+    write = read(browser, at("write"))
+    typed = {f"version-{code}": "0" for code in ("words", "before", "new", "risks")}
+    saved = browser.post(at("save"), typed | {"childs_words": "Leave me be", "new_people": "Baz"})
+    assert json.loads(saved.content)["is_saved"]
+    assert "In the child’s own words" in write
+    desk = {"ticked": "0", "now": "none", "adult_told": "yes"}
+    assert send(browser, at("desk"), **desk).status_code == 302
+    assert Submission.objects.count() == 1
+    shared = {"at": "now", "with_whom": "Priya", "what": "All", "why": "She leads"}
+    assert send(browser, at("share"), **shared).status_code == 302
+    assert send(browser, at("act", "hand-in")).status_code == 302
+    manager = signed_in(tara)
+    assert "Leave me be" in read(manager, at("act", "sign-off"))
+    assert send(manager, at("act", "sign-off")).status_code == 302
+    page = read(manager, at("interview"))
+    for words in ("signed off", "Baz", "Works with the child", "Leave me be", "She rang off"):
+        assert words in page
+
+
+def test_two_who_write_one_part_both_texts_are_shown(browser, row, at, tara):
+    actions.save_part(
+        by=tara, reference=row.reference, part="before", version=0, said={"why_left": "Theirs"}
+    )
+    typed = {"version-before": "0", "why_left": "Mine", "version-after": "0", "feelings": "Tired"}
+    answer = browser.post(at("write"), typed)
+    page = answer.content.decode()
+    assert (answer.status_code, "Mine" in page, "Theirs" in page) == (409, True, True)
+    row.refresh_from_db()
+    assert row.answers["after"] == {"feelings": "Tired"}  # the other part is kept
+    said = json.loads(browser.post(at("save"), typed).content)
+    assert said["differing"] == [["Before: What was going on before you left?", "Mine", "Theirs"]]
+    assert said["there"]["version-before"] == 1
+    again = browser.post(at("write"), typed | {"version-before": "1", "version-after": "1"})
+    assert again.status_code == 302
+    row.refresh_from_db()
+    assert row.answers["before"] == {"why_left": "Mine"}
+
+
+def test_whoever_was_overtaken_keeps_what_they_typed(browser, row, at, offer):
+    page = read(browser, at("act", "offer"))
+    offer(row)
+    said = {"at": "now", "how": "visit", "whom": "carer", "words": "I said who comes"}
+    answer = browser.post(
+        at("act", "offer"), said | {name: hidden(page, name) for name in MADE_IN_HTML}
+    )
+    text = answer.content.decode()
+    assert "Somebody changed this interview" in text
+    assert "I said who comes" in text
+
+
+def test_every_act_has_a_page(browser, row, at, tara):
+    for name, one in ACTS.items():
+        holds = one.needs.name == "INTERVIEWS_RECORD"
+        read(browser if holds else signed_in(tara), at("act", name))
+    assert read(browser, at("act", "sign-off"), status=403)
+    assert read(browser, at("act", "nothing"), status=404)
+
+
+def test_reading_only_shows_no_way_to_change(row, at, priya):
+    page = read(signed_in(priya), at("interview"))
+    assert "Offer the interview" not in page
+    read(signed_in(priya), at("write"), status=403)
+    read(signed_in(priya), at("act", "offer"), status=403)
+
+
+def test_time_that_has_run_out_is_said(browser, row, at):
+    with clock.shifted(71 * HOUR):
+        assert "late, was due" in read(browser, at("interview"))
