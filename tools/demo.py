@@ -47,6 +47,7 @@ SCREEN = """
 
     Logs                    {web}
                             {worker}
+                            {live}
     To stop                 Ctrl-C. Nothing is lost; `make demo` goes on from here.
     To start afresh         make clean, then make demo
 """
@@ -156,6 +157,7 @@ def prepare(port: int) -> dict[str, str]:
         "CAIRN_ENV": "demo",
         "CAIRN_SECRET_KEY": secret_key(),
         "CAIRN_PUBLIC_ADDRESS": f"http://localhost:{port}",
+        "CAIRN_LIVE_ADDRESS": f"http://localhost:{port + 1}",
         "DATABASE_URL": start_database(),
         "PYTHONUNBUFFERED": "1",
     }
@@ -215,12 +217,13 @@ def run(port: int) -> None:
         parts = [
             Part("web", [str(CAIRN), "serve", "--port", str(port)], environment),
             Part("worker", [str(CAIRN), "worker"], environment),
+            Part("live", [str(CAIRN), "live", "--port", str(port + 1)], environment),
         ]
         for part in parts:
             part.start()
         wait_until_healthy(port, parts)
-        web, worker = (shown(part.log) for part in parts)
-        print(SCREEN.format(port=port, web=web, worker=worker), flush=True)
+        logs = {part.name: shown(part.log) for part in parts}
+        print(SCREEN.format(port=port, **logs), flush=True)
         supervise(parts, ours)
     finally:
         for part in parts:
@@ -238,8 +241,9 @@ def main(arguments: list[str] | None = None) -> None:
     port = parser.parse_args(arguments).port
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, _leave)
-    if reason := reason_port_is_no_use(port):
-        sys.exit(reason)
+    for wanted in (port, port + 1):  # the pages, and what tells open pages that something is new
+        if reason := reason_port_is_no_use(wanted):
+            sys.exit(reason)
     with only_one():
         run(port)
 

@@ -1,4 +1,4 @@
-"""A whole Cairn of its own: PostgreSQL in a scratch folder, profile, web, worker and a mail server.
+"""A whole Cairn of its own: PostgreSQL in a scratch folder, profile, web, worker, live and a mail server.
 
 For the measurements and the faults. It listens on this machine only, shares nothing with the demo
 or the tests, and whatever ends the process that started it ends all of it.
@@ -108,6 +108,7 @@ class Stack:
     threads: int = 4
     port: int = field(default_factory=free_port)
     mail_port: int = field(default_factory=free_port)
+    live_port: int = field(default_factory=free_port)
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(50))
 
     def __post_init__(self) -> None:
@@ -116,6 +117,7 @@ class Stack:
         self.environment = self._environment()
         self.web = self._part("web", self._serve())
         self.worker = self._part("worker", [CAIRN, "worker"])
+        self.live = self._part("live", [CAIRN, "live", "--port", str(self.live_port)])
         sink = ["-m", "aiosmtpd", "-n", "-c", "aiosmtpd.handlers.Sink"]
         self.mail = self._part("mail", [sys.executable, *sink, "-l", f"127.0.0.1:{self.mail_port}"])
 
@@ -139,6 +141,7 @@ class Stack:
             "CAIRN_SECRET_KEY": self.secret,
             "CAIRN_RECEIPT_KEY": self.secret,
             "CAIRN_PUBLIC_ADDRESS": f"http://localhost:{self.port}",
+            "CAIRN_LIVE_ADDRESS": f"http://localhost:{self.live_port}",
             "CAIRN_SMTP_HOST": "127.0.0.1",
             "CAIRN_SMTP_PORT": str(self.mail_port),
             "DATABASE_URL": self.url,
@@ -167,8 +170,8 @@ class Stack:
         self.manage("Collecting static files", "collectstatic", "--noinput", "--verbosity", "0")
 
     def start(self) -> None:
-        """Mail, web and worker; returns when the web process says that it is well."""
-        for part in (self.mail, self.web, self.worker):
+        """Every part; returns when the web and the live process say that they are well."""
+        for part in (self.mail, self.web, self.worker, self.live):
             part.start()
         self.wait_until_healthy()
 
@@ -177,19 +180,20 @@ class Stack:
         answer = "no answer"
         while time.monotonic() < deadline:
             answer = self.health()
-            if answer == "200":
+            if answer == "200" == self.health(self.live_port, "/live/healthz"):
                 return
             if self.web.has_ended():
                 break
             time.sleep(0.1)
-        words = "\n".join(part.last_words() for part in (self.web, self.worker))
+        words = "\n".join(part.last_words() for part in (self.web, self.worker, self.live))
         raise NotReady(f"No 200 from /healthz (last: {answer}).\n{words}")
 
-    def health(self) -> str:
-        """The status of GET /healthz, or why there is none."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+    def health(self, port: int = 0, path: str = "/healthz") -> str:
+        """The status that a part says of itself, or why it says nothing. The web, if none is named."""
+        port = port or self.port
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         try:
-            connection.request("GET", "/healthz", headers={"Host": f"localhost:{self.port}"})
+            connection.request("GET", path, headers={"Host": f"localhost:{port}"})
             return str(connection.getresponse().status)
         except (OSError, http.client.HTTPException) as problem:
             return str(problem) or type(problem).__name__
@@ -197,7 +201,7 @@ class Stack:
             connection.close()
 
     def stop(self, *, database: bool = True) -> None:
-        for part in (self.web, self.worker, self.mail):
+        for part in (self.web, self.worker, self.live, self.mail):
             part.stop()
         if database:
             pgdev.stop(self.datadir)

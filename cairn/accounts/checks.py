@@ -1,5 +1,7 @@
 """What must be true of accounts before the service starts."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.db import DatabaseError, transaction
@@ -56,6 +58,24 @@ def mail_is_set_up(app_configs, **kwargs) -> list[CheckMessage]:
             "No e-mail is sent: nobody hears that something waits, and no invitation arrives.",
             hint="Set CAIRN_SMTP_HOST, and CAIRN_FROM to an address people know.",
             id="accounts.W001",
+        )
+    ]
+
+
+@register("accounts", deploy=True)
+def live_pages_are_reached_with_the_session(app_configs, **kwargs) -> list[CheckMessage]:
+    """A browser sends the session's cookie to the host that set it, and over TLS only."""
+    if not settings.LIVE_ADDRESS:
+        return []
+    public, live = urlsplit(settings.PUBLIC_ADDRESS), urlsplit(settings.LIVE_ADDRESS)
+    if live.hostname == public.hostname and live.scheme == public.scheme and not live.path:
+        return []
+    return [
+        Error(
+            "CAIRN_LIVE_ADDRESS is another host than CAIRN_PUBLIC_ADDRESS, or not reached in the same "
+            "way: no open page would hear that something is new.",
+            hint="Leave it out, and let the proxy lead /live/ to `cairn live`.",
+            id="accounts.E003",
         )
     ]
 

@@ -20,6 +20,9 @@ class Event(TextChoices):
     HANDED_OVER = "accounts.handed_over", "handed over a person's work"
     ENDED = "accounts.ended", "ended a person's account"
     PEOPLE_EXPORTED = "accounts.people_exported", "downloaded the list of their agency's people"
+    SYSTEM_ADDED = "accounts.system_added", "made an account for another system"
+    KEY_MADE = "accounts.key_made", "made a key for another system"
+    KEY_WITHDRAWN = "accounts.key_withdrawn", "withdrew a key of another system"
     NOTICE_SEEN = "accounts.notice_seen", "opened a notice"
     NOTICES_SEEN = "accounts.notices_seen", "marked their notices as seen"
 

@@ -24,6 +24,8 @@ class ClosedDoor:
     def __call__(self, request):
         request.is_demo = settings.IS_DEMO
         request.actor = actor(request)
+        # Where open pages hear that something is new; on no page of somebody who is not signed in.
+        request.live = f"{settings.LIVE_ADDRESS}/live/" if request.actor.is_authenticated else ""
         request.navigation = SimpleLazyObject(lambda: navigation.items(request))
         return self.get_response(request)
 

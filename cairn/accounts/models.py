@@ -5,12 +5,12 @@ from functools import cached_property
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
 from cairn.accounts.choices import LetterState
-from cairn.accounts.roles import Role, permissions_of
+from cairn.accounts.roles import SYSTEMS, Role, permissions_of
 from cairn.agencies.models import Agency, Council, Team
 from cairn.agencies.queries import areas_covered
 from cairn.audit.choices import Permission
@@ -71,6 +71,11 @@ class User(AbstractBaseUser):
     @property
     def is_active(self) -> bool:  # type: ignore[override]  # computed from a fact, never set
         return self.ended_at is None
+
+    @property
+    def is_system(self) -> bool:
+        """Another system, and nobody who signs in."""
+        return bool(SYSTEMS.intersection(self.roles))
 
     @property
     def mark(self) -> str:
@@ -144,6 +149,44 @@ class Invitation(models.Model):
         ordinary = {
             "id", "reference", "job_title", "roles", "agency", "team", "invited_by", "invited_at",
             "expires_at", "accepted_at", "accepted_by", "withdrawn_at", "letter",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Key(models.Model):
+    """What another system shows when it sends us something, as its account. Kept only as a digest."""
+
+    reference = ReferenceField(prefix="KY")
+    account = models.ForeignKey(User, models.PROTECT, related_name="keys")
+    asked_as = models.UUIDField(unique=True)  # a form that is sent twice makes one key
+    digest = models.BinaryField(unique=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)  # to the minute
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="accounts_keys_are_withdrawn_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("made_at")), name="accounts_keys_end"
+            ),
+        ]
+
+    class Privacy:
+        identifying = {"digest"}
+        sensitive: set[str] = set()
+        ordinary = {
+            "id", "reference", "account", "asked_as", "made_by", "made_at", "expires_at",
+            "last_used_at", "withdrawn_at", "withdrawn_by",
         }  # fmt: skip
 
     def __str__(self) -> str:

@@ -3,9 +3,18 @@
 from typing import Any, NamedTuple
 
 from django.urls import NoReverseMatch
+from django.utils.html import format_html
 
+from cairn.accounts import queries
 from cairn.audit.choices import Permission as P
 from cairn.foundation.jinja import page_address
+
+NOTICES = "accounts:notices"
+# Kept up to date by live.js while the page is open.
+NUMBER = (
+    'Notices<span class="moj-notification-badge cairn-unseen" id="cairn-unseen" data-number="{}"{}>'
+    '<span>{}</span><span class="govuk-visually-hidden"> not seen</span></span>'
+)
 
 
 class Item(NamedTuple):
@@ -37,7 +46,7 @@ ITEMS = (
     ),
     Item("Strands", "intelligence:list", P.INTELLIGENCE_VIEW, "intelligence:"),
     Item("People", "accounts:people", P.ACCOUNTS_MANAGE, "accounts:people"),
-    Item("Notices", "accounts:notices", P.ACCOUNTS_SELF, "accounts:notice"),
+    Item("Notices", NOTICES, P.ACCOUNTS_SELF, "accounts:notice"),
     Item("Service", "home:service", P.SERVICE_OPERATE, "home:service"),
 )
 
@@ -62,12 +71,18 @@ def items(request: Any) -> list[dict[str, Any]]:
             listed.append(
                 {
                     "text": item.text,
+                    "html": _with_number(request.actor) if item.page == NOTICES else "",
                     "href": address,
                     "current": item.page == here,
                     "active": item == section,
                 }
             )
     return listed
+
+
+def _with_number(person: Any) -> str:
+    number = queries.unseen_number(by=person)
+    return format_html(NUMBER, number, "" if number else " hidden", number)
 
 
 def _address(page: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from cairn.accounts import second_step
 from cairn.accounts.models import COUNTY_CHAIN, User
-from cairn.accounts.roles import GRANTS, Role
+from cairn.accounts.roles import GRANTS, SYSTEMS, Role
 
 
 class Stranger:
@@ -41,5 +41,5 @@ def system() -> User:
 
 @cache
 def roles_people_can_be_given() -> tuple[Role, ...]:
-    """Every role but the two that no account may hold."""
-    return tuple(role for role in Role if role not in {Role.STRANGER, Role.SYSTEM})
+    """Every role but the two that no account may hold, and those of other systems."""
+    return tuple(role for role in Role if role not in {Role.STRANGER, Role.SYSTEM, *SYSTEMS})

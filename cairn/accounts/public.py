@@ -41,6 +41,7 @@ PUBLIC_PAGES = frozenset(
         "socialaccount_login_cancelled",
         "socialaccount_login_error",
         "accounts:accept_invitation",
+        "missing_notifications",  # for other systems: asks for a key
         # only in the demo, where these addresses exist at all
         "accounts:demo_people",
         "accounts:demo_become",

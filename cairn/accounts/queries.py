@@ -6,18 +6,21 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from cairn.accounts import demo, permissions
+from cairn.accounts import demo, permissions, rules
 from cairn.accounts import invitations as links
 from cairn.accounts.choices import InvitationState, LetterState
-from cairn.accounts.models import Invitation, Notice, User
+from cairn.accounts.models import Invitation, Key, Notice, User
+from cairn.accounts.roles import SYSTEMS
 from cairn.agencies.models import Agency
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.foundation import clock
 from cairn.foundation.refusals import find
+
+MOST_COUNTED = 100  # of unseen notices: a larger number says no more
 
 
 @query(Permission.ACCOUNTS_MANAGE)
@@ -61,6 +64,31 @@ def colleagues(*, by: Any, of: User) -> QuerySet[User]:
 
 
 @query(Permission.ACCOUNTS_MANAGE)
+def systems(*, by: Any) -> QuerySet[User]:
+    """Other systems that may send something for one's own agency, those that have ended last."""
+    rows = everybody(by=by).filter(roles__overlap=sorted(SYSTEMS)).prefetch_related("keys__made_by")
+    return rows.order_by(F("ended_at").asc(nulls_first=True), "name", "pk")
+
+
+@query(Permission.ACCOUNTS_MANAGE)
+def keys(*, by: Any) -> QuerySet[Key]:
+    """The keys of those systems."""
+    return Key.objects.filter(account__in=systems(by=by).order_by().values("pk"))
+
+
+@query(Permission.ACCOUNTS_MANAGE)
+def may_add_systems(*, by: Any) -> bool:
+    return bool(by.agency) and by.agency.kind in rules.SYSTEM_OF
+
+
+@query(Permission.PUBLIC_VIEW)
+def key(*, by: Any, secret: str) -> Key | None:
+    """The key that a system shows, if it opens anything now."""
+    rows = Key.objects.filter(withdrawn_at=None, expires_at__gt=clock.now(), account__ended_at=None)
+    return rows.filter(digest=links.digest_of(secret)).select_related("account__agency").first()
+
+
+@query(Permission.ACCOUNTS_MANAGE)
 def invitations(*, by: Any) -> QuerySet[Invitation]:
     """The invitations into one's own agency, whatever became of them."""
     return Invitation.objects.filter(permissions.reach(by)).select_related("invited_by")
@@ -91,6 +119,12 @@ def notices(*, by: User) -> QuerySet[Notice]:
 @query(Permission.ACCOUNTS_SELF)
 def unseen_notices(*, by: User) -> QuerySet[Notice]:
     return notices(by=by).filter(seen_at=None)
+
+
+@query(Permission.ACCOUNTS_SELF)
+def unseen_number(*, by: User) -> int:
+    """How many notices wait, counted up to MOST_COUNTED."""
+    return len(unseen_notices(by=by).values_list("pk", flat=True)[:MOST_COUNTED])
 
 
 @query(Permission.ACCOUNTS_SELF)

@@ -26,6 +26,7 @@ class Role(TextChoices):
     INFORMATION_GOVERNANCE = "information_governance", "Information governance officer"
     ANALYST = "analyst", "Analyst: numbers, never names"
     OPERATOR = "operator", "Operator of the service"
+    POLICE_SYSTEM = "police_system", "Police system that sends notifications"
     SYSTEM = "system", "Cairn itself"
 
 
@@ -95,9 +96,14 @@ GRANTS: dict[Role, frozenset[P]] = {
     Role.INFORMATION_GOVERNANCE: _SIGNED_IN | {P.AUDIT_VIEW},
     Role.ANALYST: _SIGNED_IN,
     Role.OPERATOR: _SIGNED_IN | {P.SERVICE_OPERATE},
+    # Another system acts with a key. It reads nothing but what is public, as its own council areas are.
+    Role.POLICE_SYSTEM: frozenset({P.PUBLIC_VIEW, P.MISSING_SEND}),
     # The system acts in jobs and at set-up; it never signs in.
     Role.SYSTEM: frozenset(P),
 }
+
+
+SYSTEMS = frozenset({Role.POLICE_SYSTEM})  # no person is given these
 
 
 def permissions_of(roles: list[str]) -> frozenset[P]:

@@ -38,6 +38,8 @@ ROLES_OF: dict[AgencyKind, tuple[Role, ...]] = {
         *_EVERY_AGENCY,
     ),
 }
+# Which other systems an agency may let in.
+SYSTEM_OF: dict[AgencyKind, Role] = {AgencyKind.POLICE: Role.POLICE_SYSTEM}
 # Several notices within this time share one e-mail.
 ONE_LETTER_WITHIN = timedelta(minutes=30)
 SENDING_TAKES = timedelta(seconds=30)  # at most, until it is known whether a letter went
@@ -66,6 +68,33 @@ def reason_not_to_change(*, is_self: bool, has_ended: bool) -> str | None:
     if has_ended:
         return "This account has ended. Invite the person again if they have come back."
     return None
+
+
+def reason_not_to_treat_as_a_person(*, is_system: bool) -> str | None:
+    """Why an account gets no other roles, and no link to sign in with."""
+    if is_system:
+        return "This is the account of another system. It has this one role, and nobody signs in with it."
+    return None
+
+
+def reason_not_to_add_system(*, kind: str, is_taken: bool) -> str | None:
+    if AgencyKind(kind) not in SYSTEM_OF:
+        return "No other system can send anything for an agency of this kind."
+    if is_taken:
+        return "There is a system of this name already. Make a key for that one, or choose another name."
+    return None
+
+
+def reason_not_to_make_key(*, is_system: bool, has_ended: bool) -> str | None:
+    if not is_system:
+        return "Only other systems have keys. People sign in."
+    if has_ended:
+        return "This account has ended."
+    return None
+
+
+def reason_not_to_withdraw_key(*, is_withdrawn: bool) -> str | None:
+    return "This key was withdrawn already." if is_withdrawn else None
 
 
 def reason_not_to_hand_over(*, is_same: bool, to_has_ended: bool) -> str | None:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.urls import URLPattern, include, path, reverse_lazy
 
 from cairn.accounts.guards import with_something_to_confirm_with as confirms
-from cairn.accounts.views import demo, invitations, mine, people, signing_in
+from cairn.accounts.views import demo, invitations, mine, people, signing_in, systems
 
 # Each changes second steps, and its trace is written in the same transaction.
 whole = transaction.atomic
@@ -24,6 +24,7 @@ OWN = [
     path("account/password", mine.change_password, name="change_password"),
     path("account/notices", mine.notices, name="notices"),
     path("account/notices/all-seen", mine.see_all, name="notices_all_seen"),
+    path("account/notices/unseen", mine.notices_unseen, name="notices_unseen"),
     path("account/notices/<str:reference>", mine.notice, name="notice"),
     path(
         "account/confirm/organisation",
@@ -44,6 +45,13 @@ OWN = [
         "account/people/invitations/<str:reference>/withdraw",
         invitations.withdraw,
         name="people_withdraw",
+    ),
+    path("account/people/systems", systems.systems, name="people_systems"),
+    path("account/people/systems/<str:reference>/key", systems.make_key, name="people_make_key"),
+    path(
+        "account/people/systems/keys/<str:reference>/withdraw",
+        systems.withdraw_key,
+        name="people_withdraw_key",
     ),
     path("account/people/<str:reference>", people.person, name="people_person"),
     path("account/people/<str:reference>/roles", people.person_roles, name="people_roles"),

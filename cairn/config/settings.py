@@ -31,6 +31,8 @@ ALLOWED_HOSTS = environment.words(
     "CAIRN_HOSTS", default="" if IS_PRODUCTION else "localhost,127.0.0.1,testserver"
 )
 PUBLIC_ADDRESS = os.environ.get("CAIRN_PUBLIC_ADDRESS", "http://localhost:8000").rstrip("/")
+# Where `cairn live` answers, if not behind the same proxy at /live/ of the public address.
+LIVE_ADDRESS = os.environ.get("CAIRN_LIVE_ADDRESS", "").rstrip("/")
 CSRF_TRUSTED_ORIGINS = environment.words("CAIRN_TRUSTED_ORIGINS")
 BEHIND_TLS = environment.flag("CAIRN_BEHIND_TLS", default=IS_PRODUCTION)
 SECURE_SSL_REDIRECT = BEHIND_TLS
@@ -114,6 +116,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "cairn.accounts.middleware.ClosedDoor",
+    "cairn.missing.middleware.called",
     "cairn.drafts.middleware.forget_sent",
     "cairn.foundation.middleware.never_stored",
     "axes.middleware.AxesMiddleware",
@@ -138,6 +141,7 @@ DATABASES = {
 }
 PROFILE_DIR = Path(os.environ.get("CAIRN_PROFILE", BASE_DIR / "profiles" / "cumbria"))
 DOCUMENTS_DIR = Path(os.environ.get("CAIRN_DOCUMENTS_DIR", VAR_DIR / "documents"))
+MISSING_DROP = os.environ.get("CAIRN_MISSING_DROP", "")  # a folder of notifications, if any
 CLAMD_ADDRESS = os.environ.get("CAIRN_CLAMD", "")  # unix:/path or host:port; empty: no scanner
 AUDIT_ANCHOR_FILE = Path(os.environ.get("CAIRN_AUDIT_ANCHORS", VAR_DIR / "audit-anchors.jsonl"))
 CACHES = {
@@ -210,7 +214,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],  # the second-factor picture is drawn as a data address
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *([LIVE_ADDRESS] if LIVE_ADDRESS else [])],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

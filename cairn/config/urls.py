@@ -3,12 +3,14 @@
 from django.urls import include, path
 
 from cairn.foundation.views import date_in_words
+from cairn.missing.views.api import notifications
 
 handler403 = "cairn.foundation.views.refused"
 handler404 = "cairn.foundation.views.not_found"
 handler500 = "cairn.foundation.views.broken"
 
 urlpatterns = [
+    path("api/missing/notifications", notifications, name="missing_notifications"),
     path("date-in-words", date_in_words, name="date_in_words"),
     path("", include("cairn.home.urls")),
     path("", include("cairn.accounts.urls")),

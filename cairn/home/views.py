@@ -18,6 +18,7 @@ from cairn.home import metrics as numbers
 from cairn.home.forms import NeedsForm
 from cairn.home.pages import address
 from cairn.home.shortening import shortened
+from cairn.missing.queries import files_refused
 
 SHOWN = 50
 
@@ -105,6 +106,7 @@ def service(request):
         "service": state,
         "words": wording.of_service(state, now=clock.now()),
         "failed": queries.failed_jobs(by=request.actor, after=request.GET.get("after", "")),
+        "files": list(files_refused(by=request.actor)),
     }
     return render(request, "home/service.html", context)
 

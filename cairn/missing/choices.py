@@ -81,4 +81,5 @@ class Event(TextChoices):
     DISCUSSED = "missing.discussed", "answered whether a strategy discussion is needed"
     READ = "missing.read", "opened a missing episode"
     LISTED = "missing.listed", "looked at who is missing"
+    FILE_TAKEN = "missing.file_taken", "took notifications from a file"
     EXPORTED = "missing.exported", "took away a table of missing episodes"

@@ -260,3 +260,25 @@ class StrategyDiscussion(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Dropped(models.Model):
+    """A file of notifications that somebody's system left for us, and what of it was not taken."""
+
+    claimed = models.TextField(unique=True)  # under which name it was claimed: each file once
+    name = models.TextField()
+    at = models.DateTimeField()
+    taken = models.PositiveIntegerField()  # how many notifications
+    reasons = models.JSONField(default=list)  # why the others were not, one sentence each
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["-at", "-id"], condition=~Q(reasons=[]), name="missing_files_refused"
+            ),
+        ]
+
+    class Privacy:
+        identifying = {"name", "claimed"}
+        sensitive = {"reasons"}
+        ordinary = {"id", "at", "taken"}

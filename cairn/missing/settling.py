@@ -3,12 +3,13 @@
 It runs where a report arrives and where somebody names its child, always in their action.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from cairn.audit import trail
 from cairn.children.models import Child
 from cairn.foundation import clock
+from cairn.foundation.identifiers import normal_name
 from cairn.missing.choices import Belongs, Ended, Event, What
 from cairn.missing.models import Episode, Report, Saying
 from cairn.missing.rules import episodes as rules
@@ -134,3 +135,15 @@ def known_of(child: Child) -> list[Known]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def named(given_name: str, family_name: str, born_on: date | None) -> Child | None:
+    """The one child of this name and this birthday. Of two, somebody has to say which it is."""
+    whole = normal_name(f"{given_name} {family_name}")
+    if not whole or born_on is None:
+        return None
+    found = [
+        one for one in Child.objects.filter(born_on=born_on)
+        if whole in {normal_name(name) for name in (one.name, *one.also_known_as)}
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None

@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from cairn.missing.views import episodes, lists, patterns, reports
+from cairn.missing.views import episodes, importing, lists, patterns, reports
 
 app_name = "missing"
 urlpatterns = [
     path("", lists.missing_now, name="now"),
+    path("called", lists.called, name="called"),
     path("episodes", lists.episodes, name="list"),
     path("episodes/spreadsheet", lists.spreadsheet, name="spreadsheet"),
     path("child/<slug:reference>", lists.of_child, name="child"),
     path("child/<slug:reference>/report", reports.report_child, name="report_child"),
     path("child/<slug:reference>/discussion", patterns.discussion, name="discussion"),
+    path("import", importing.import_rows, name="import"),
+    path("import/template", importing.import_template, name="import_template"),
     path("report", reports.report_somebody, name="report_somebody"),
     path("reported/<slug:reference>", reports.reported, name="reported"),
     path("reports/<slug:reference>", reports.report, name="report"),

@@ -21,7 +21,7 @@ METHODS = ("GET", "POST")
 OUTSIDE = {"openid_connect_login", "openid_connect_callback"}
 
 ASKED_BY_SCRIPTS_ONLY = {
-    "date_in_words", "drafts:keep", "drafts:remove", "submissions:step_save",
+    "date_in_words", "drafts:keep", "drafts:remove", "missing_notifications", "submissions:step_save",
 }  # fmt: skip
 
 

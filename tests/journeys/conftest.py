@@ -82,7 +82,7 @@ def _free_port():
 
 def _answers(address):
     try:
-        return urllib.request.urlopen(address + "/healthz", timeout=2).status == 200
+        return urllib.request.urlopen(address, timeout=2).status == 200
     except OSError:
         return False
 
@@ -99,35 +99,51 @@ def site(site_environment, transactional_db, partnership_profile, tmp_path):
 
 
 class Site:
-    """The web process and the worker, as they are started in earnest."""
+    """The web process, the worker and the live process, as they are started in earnest."""
 
     def __init__(self, environment, clock_file):
         self.environment = environment
         self.clock_file = clock_file
         self.running: list[subprocess.Popen] = []
+        self.parts: dict[str, subprocess.Popen] = {}
+        self.starting: dict[str, tuple] = {}
+        self.live = ""
 
     def __call__(self, *, at=""):
-        port = _free_port()
-        address = f"http://localhost:{port}"
-        environment = {**self.environment, "CAIRN_PUBLIC_ADDRESS": address}
+        port, live_port = _free_port(), _free_port()
+        address, live = (f"http://localhost:{one}" for one in (port, live_port))
+        environment = {
+            **self.environment, "CAIRN_PUBLIC_ADDRESS": address, "CAIRN_LIVE_ADDRESS": live,
+        }  # fmt: skip
         command = [CAIRN]
         if at:
             self.later(at)
             environment["CAIRN_CLOCK_FILE"] = str(self.clock_file)
             command = [sys.executable, "-m", "tests.journeys.moved"]
         serve = ["serve", "--port", str(port), "--workers", "1", "--threads", "4"]
-        for work in (serve, ["worker"]):
-            self.running.append(
-                subprocess.Popen(
-                    [*command, *work], env=environment, cwd=ROOT, stderr=subprocess.DEVNULL
-                )
-            )
-        for _ in range(200):
+        works = {"web": serve, "worker": ["worker"], "live": ["live", "--port", str(live_port)]}
+        for name, work in works.items():
+            self.starting[name] = ([*command, *work], environment)
+            self.start(name)
+        self.wait_for(f"{address}/healthz")
+        self.wait_for(f"{live}/live/healthz")
+        self.live = live
+        return address
+
+    def start(self, name):
+        """Start a part; again, after it was killed."""
+        command, environment = self.starting[name]
+        self.parts[name] = subprocess.Popen(
+            command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL
+        )
+        self.running.append(self.parts[name])
+
+    def wait_for(self, address):
+        for _ in range(300):
             if _answers(address):
-                return address
-            assert self.running[-2].poll() is None, "the web process stopped at once"
+                return
             time.sleep(0.1)
-        raise AssertionError("the web process did not answer within 20 seconds")
+        raise AssertionError(f"{address} did not answer within 30 seconds")
 
     def later(self, at):
         """From now on it is that time, for every process that was started at a time."""

@@ -27,7 +27,7 @@ if word == "serve":
             self.send_response(200)
             self.end_headers()
     http.server.HTTPServer(("127.0.0.1", int(sys.argv[3])), Healthy).serve_forever()
-if word == "worker":
+if word in {"worker", "live"}:
     time.sleep(600)
 """
 DRIVER = """
@@ -96,7 +96,7 @@ def test_demo_prepares_in_order_and_says_where_to_look(running, tmp_path, free_p
         "build_county",
         "collectstatic",
     ]
-    assert {line.split()[0] for line in said[5:]} == {"serve", "worker"}
+    assert {line.split()[0] for line in said[5:]} == {"serve", "worker", "live"}
     screen = (tmp_path / "screen").read_text()
     for place in ("/", "/demo/people", "/demo/mail"):
         assert f"http://localhost:{free_port}{place}\n" in screen
@@ -111,7 +111,7 @@ def test_demo_told_to_stop_ends_all_it_started(running, tmp_path, number):
 
 
 def test_demo_killed_leaves_no_orphan(running, tmp_path):
-    assert len(parts_of(tmp_path)) == 2
+    assert len(parts_of(tmp_path)) == 3
     running.kill()
     wait_for(lambda: not parts_of(tmp_path) and not processes(tmp_path / "pg"))
     assert "database system is shut down" in (tmp_path / "pg/server.log").read_text()
@@ -121,7 +121,7 @@ def test_demo_starts_again_what_ended(running, tmp_path):
     before = parts_of(tmp_path)
     for pid in before:
         os.kill(pid, signal.SIGKILL)
-    wait_for(lambda: len(set(parts_of(tmp_path)) - set(before)) == 2)
+    wait_for(lambda: len(set(parts_of(tmp_path)) - set(before)) == 3)
     assert re.search(r"The web ended .*\n.*The worker ended", (tmp_path / "screen").read_text())
 
 

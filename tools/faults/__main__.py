@@ -1,20 +1,20 @@
 """Breaks a running service a hundred times, and shows that nothing acknowledged was lost.
 
-usage: python -m tools.faults [--quick] [--count N] [--seed N] [--no-control | --only-control]
+usage: python -m tools.faults [--quick] [--count N] [--seed N] [--no-control | --only-control] [--missing]
 """
 
 import argparse
 import random
 import sys
 
-from tools.faults import control
+from tools.faults import control, shouting
 from tools.faults.injectors import WHOLE
 from tools.faults.report import shown, shown_control
 from tools.faults.run import Outcome, Run
 from tools.progress import say
 from tools.stack import leaving_in_order, scratch
 
-QUICK = 9  # one of each kind
+QUICK = 10  # one of each kind
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,11 +25,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, help="the order of faults, as printed by a run")
     parser.add_argument("--no-control", action="store_true", help="leave out the counter-proof")
     parser.add_argument("--only-control", action="store_true", help="nothing but it")
+    parser.add_argument("--missing", action="store_true", help="notifications of missing children")
     wanted = parser.parse_args(arguments)
     seed = wanted.seed if wanted.seed is not None else random.SystemRandom().randrange(10_000)
     count = wanted.count or (QUICK if wanted.quick else WHOLE)
     status = 0
     with leaving_in_order():
+        if wanted.missing:
+            return shouting.both(
+                scratch("faults-missing"), seed, promises=not wanted.only_control,
+                controls=not wanted.no_control,
+            )  # fmt: skip
         if not wanted.only_control:
             outcome = promise(count, seed)
             print(shown(outcome, seed), flush=True)

@@ -32,6 +32,7 @@ SHARES = {
     "kill -9 of a web process": 18,
     "restart of the web server": 4,
     "kill -9 of the worker": 20,
+    "kill -9 of the live process": 4,
     "disk full": 6,
 }
 WHOLE = sum(SHARES.values())
@@ -75,6 +76,7 @@ class Breaker:
             "kill -9 of a web process": self.kill_web_process,
             "restart of the web server": self.restart_web,
             "kill -9 of the worker": self.kill_worker,
+            "kill -9 of the live process": self.kill_live,
             "disk full": self.fill_disk,
         }
 
@@ -131,6 +133,11 @@ class Breaker:
         _kill(self.stack.worker.pid)
         self.stack.worker.again()
 
+    def kill_live(self) -> None:
+        """Nothing waits for it; it must be back, and no other part feels it."""
+        _kill(self.stack.live.pid)
+        self.stack.live.again()
+
     # --- the disk -----------------------------------------------------------------------------
 
     def fill_disk(self) -> None:
@@ -156,7 +163,7 @@ class Breaker:
         """What a machine's supervisor does: start again what has ended."""
         if postmaster(self.stack.datadir) is None:
             self.stack.start_database()
-        for part in (self.stack.web, self.stack.worker, self.stack.mail):
+        for part in (self.stack.web, self.stack.worker, self.stack.live, self.stack.mail):
             if part.has_ended():
                 part.again()
 

@@ -10,6 +10,7 @@ from cairn.accounts.actions.notices import (
     record_notice_letter,
     see_all_notices,
     take_notice_letter,
+    wake_pages,
 )
 from cairn.accounts.actions.signing_in import (
     change_password,
@@ -21,9 +22,11 @@ from cairn.accounts.actions.signing_in import (
     record_sign_out,
     remove_passkey,
 )
+from cairn.accounts.actions.systems import add_system, make_key, use_key, withdraw_key
 
 __all__ = [
     "accept",
+    "add_system",
     "change_password",
     "change_roles",
     "close_notices",
@@ -34,6 +37,7 @@ __all__ = [
     "invite",
     "invite_again",
     "link_organisation",
+    "make_key",
     "open_notice",
     "record_failure",
     "record_invitation_letter",
@@ -45,5 +49,8 @@ __all__ = [
     "see_all_notices",
     "send_again",
     "take_notice_letter",
+    "use_key",
+    "wake_pages",
     "withdraw",
+    "withdraw_key",
 ]

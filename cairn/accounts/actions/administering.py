@@ -19,6 +19,7 @@ def change_roles(*, by: Any, reference: str, roles: Sequence[str], team: str = "
     """Give a person exactly these roles, and this team of their agency (a code, or "")."""
     person = _to_change(by, reference)
     assert person.agency is not None  # only Cairn itself belongs to none
+    refuse_if(rules.reason_not_to_treat_as_a_person(is_system=person.is_system))
     refuse_if(rules.reason_not_to_give(kind=person.agency.kind, wanted=roles, held=person.roles))
     before = list(person.roles)
     person.roles = sorted(set(roles))

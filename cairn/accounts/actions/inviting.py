@@ -60,6 +60,7 @@ def invite_again(*, by: Any, reference: str) -> Invitation:
     refuse_if(
         rules.reason_not_to_change(is_self=person.pk == by.pk, has_ended=not person.is_active)
     )
+    refuse_if(rules.reason_not_to_treat_as_a_person(is_system=person.is_system))
     assert person.agency is not None  # only Cairn itself belongs to none
     return _ask(
         by,

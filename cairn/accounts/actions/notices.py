@@ -10,6 +10,7 @@ from django.urls import reverse
 from cairn.accounts import queries, rules
 from cairn.accounts.choices import Event, LetterState
 from cairn.accounts.models import Invitation, Notice, User
+from cairn.accounts.waking import wake
 from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
@@ -42,6 +43,7 @@ def give_notice(
     )
     if is_new:
         _queue_letter(notice)
+        wake([person.pk])
     return notice
 
 
@@ -62,6 +64,7 @@ def open_notice(*, by: User, reference: str) -> Notice:
         notice.seen_at = clock.now()
         notice.save(update_fields=["seen_at"])
         trail.record(by=by, event=Event.NOTICE_SEEN, on=notice)
+        wake([by.pk])
     return notice
 
 
@@ -90,8 +93,19 @@ def close_notices(*, by: Any, about: str, keys: Iterable[str]) -> int:
 
 def _mark_seen(rows: QuerySet[Notice]) -> int:
     """In one order, so that two who do this at once do not wait for each other."""
-    found = list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
-    return Notice.objects.filter(pk__in=found).update(seen_at=clock.now()) if found else 0
+    locked = rows.order_by("pk").select_for_update()
+    found = dict(locked.values_list("pk", "person_id"))
+    if not found:
+        return 0
+    wake(found.values())
+    return Notice.objects.filter(pk__in=found).update(seen_at=clock.now())
+
+
+# As with a notice: whoever's act changes what their pages say, and no page says more for it.
+@action(Permission.PUBLIC_VIEW)
+def wake_pages(*, by: Any, people: Iterable[int]) -> None:
+    """The open pages of these people (their numbers) look again, once this act is done."""
+    wake(people)
 
 
 @action(Permission.SERVICE_OPERATE)

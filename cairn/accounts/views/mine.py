@@ -6,7 +6,7 @@ from typing import Any
 from allauth.account.signals import password_changed
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -72,6 +72,13 @@ def notices(request: Any) -> HttpResponse:
             ),
         },
     )
+
+
+@require_safe
+def notices_unseen(request: Any) -> JsonResponse:
+    """For an open page: how many notices wait, and whose they are, should somebody else sign in."""
+    number = queries.unseen_number(by=request.actor)
+    return JsonResponse({"person": request.actor.mark, "unseen": number})
 
 
 @sent_from("accounts:notices")

@@ -54,6 +54,7 @@ def people(request: Any) -> HttpResponse:
             "query": urlencode(given),
             "page": page_of(rows, keys=("name", "id"), after=request.GET.get("after", "")),
             "role_names": _role_names,
+            "may_add_systems": queries.may_add_systems(by=request.actor),
         },
     )
 

@@ -4,7 +4,13 @@ from cairn.missing.actions.calling import acknowledge, call_next, show, tell_who
 from cairn.missing.actions.deciding import answer_discussion, ask_for_discussion
 from cairn.missing.actions.knowing import end_as_mistake, end_at_18, grade, not_back, say
 from cairn.missing.actions.reading import export_episodes, read_episode, read_report
-from cairn.missing.actions.reporting import receive, report_child, report_somebody
+from cairn.missing.actions.reporting import (
+    receive,
+    report_child,
+    report_somebody,
+    take_file,
+    take_rows,
+)
 from cairn.missing.actions.settling import (
     begin_from,
     join_to,
@@ -36,6 +42,8 @@ __all__ = [
     "say",
     "set_aside",
     "show",
+    "take_file",
+    "take_rows",
     "take_up",
     "tell_who_work",
 ]

@@ -11,11 +11,11 @@ from cairn.foundation import clock
 from cairn.foundation.refusals import refuse_if
 from cairn.foundation.wording import duration
 from cairn.missing import permissions, queries
+from cairn.missing.calling_off import CALLED, call_off
 from cairn.missing.choices import Event
 from cairn.missing.models import Call, Report
 from cairn.missing.rules import calling, episodes
 
-CALLED = "missing.called:"
 ASKED = "A child is reported missing. Take it on."
 
 
@@ -69,7 +69,7 @@ def acknowledge(*, by: Any, reference: str, does: str = "") -> Report:
     report.does = does.strip()
     report.version += 1
     report.save()
-    accounts.close_notices(by=by, about=reference, keys=(CALLED,))
+    call_off(by, report)
     trail.record(by=by, event=Event.ACKNOWLEDGED, on=report)
     return report
 

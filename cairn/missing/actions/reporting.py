@@ -1,10 +1,14 @@
 """A report comes in: from a colleague, from somebody who looks after a child, from the police."""
 
 import uuid
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from cairn.accounts import actions as accounts
 from cairn.accounts import people
+from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.agencies.models import Council
 from cairn.audit import trail
 from cairn.audit.choices import Permission
@@ -12,20 +16,17 @@ from cairn.audit.guards import action
 from cairn.children.models import Child
 from cairn.children.queries import child as child_of
 from cairn.foundation import clock
-from cairn.foundation.identifiers import normal_name
 from cairn.foundation.refusals import OutOfReach, refuse_if
 from cairn.missing import queries
 from cairn.missing.actions.calling import call_next
 from cairn.missing.choices import Event, Kind, Source
-from cairn.missing.models import Report
-from cairn.missing.settling import settle
+from cairn.missing.models import Dropped, Report
+from cairn.missing.notification import SAID, Row
+from cairn.missing.settling import named, settle
 
-SAID = frozenset(
-    {
-        "last_seen_by", "last_seen_where", "reported_by", "circumstances", "found_by",
-        "found_where", "returned_by", "returned_how", "wearing", "worries", "home",
-    }
-)  # fmt: skip
+MESSAGES = uuid.UUID("6d2a3c0e-5f2b-5c0d-9a51-2f7a1f0f9b6e")  # what a message's key is made in
+FILES = "Folder of files"
+NOT_IN_FULL = "A file of notifications of missing children was not taken in full."
 
 
 @action(Permission.MISSING_RECORD)
@@ -47,12 +48,56 @@ def receive(
     *, by: Any, source: str, sender: str, message: str, council: Council, **told: Any
 ) -> Report:
     """A notification of another system, once for each of its messages."""
+    return _taken(by, source=source, sender=sender, message=message, council=council, **told)
+
+
+@action(Permission.MISSING_RECEIVE)
+def take_rows(*, by: Any, rows: Iterable[Row]) -> list[Report]:
+    """Notifications of a spreadsheet that somebody has looked through: all of them, or none."""
+    sender = by.agency.name
+    return [_taken(by, source=Source.SPREADSHEET, sender=sender, **row.taken) for row in rows]
+
+
+@action(Permission.SERVICE_OPERATE)
+def take_file(
+    *, by: Any, claimed: str, name: str, rows: Iterable[Row], unread: str = ""
+) -> Dropped:
+    """What can be taken of a file is, in one transaction with the note of what cannot. Once for each
+    file, by the name under which it was claimed.
+    """
+    if kept := Dropped.objects.filter(claimed=claimed).first():
+        return kept
+    rows = list(rows)
+    taken = [
+        receive(by=by, source=Source.POLICE_FILE, sender=FILES, **row.taken)
+        for row in rows if not row.wrong
+    ]  # fmt: skip
+    reasons = [unread] if unread else []
+    reasons += [f"Row {row.number}. {row.reasons}" for row in rows if row.wrong]
+    made = Dropped.objects.create(
+        claimed=claimed, name=name, at=clock.now(), taken=len(taken), reasons=reasons
+    )
+    trail.record(by=by, event=Event.FILE_TAKEN, on=made, taken=len(taken), refused=len(reasons))
+    if reasons:
+        _tell_operators(by, made)
+    return made
+
+
+def _tell_operators(by: Any, dropped: Dropped) -> None:
+    for person in User.objects.filter(roles__contains=[Role.OPERATOR], ended_at=None):
+        accounts.give_notice(
+            by=by, person=person, key=f"missing.file:{dropped.claimed}", wording=NOT_IN_FULL,
+            page="home:service",
+        )  # fmt: skip
+
+
+def _taken(by: Any, *, sender: str, message: str, **told: Any) -> Report:
     kept = Report.objects.filter(sender=sender, message=message).first()
     if kept:
         return kept
-    return _received(
-        by, uuid.uuid4(), source=source, council=council, sender=sender, message=message, **told
-    )
+    # Of two at one moment the second waits here, and gets the first one's report.
+    key = uuid.uuid5(MESSAGES, f"{sender}\n{message}")
+    return _received(by, key, sender=sender, message=message, **told)
 
 
 def _received(
@@ -60,7 +105,7 @@ def _received(
     said: dict[str, str] | None = None, child: Child | None = None, kind: str = Kind.MISSING,
     **told: Any,
 ) -> Report:  # fmt: skip
-    if unknown := set(said or {}) - SAID:
+    if unknown := set(said or {}) - set(SAID):
         raise ValueError(f"Nobody asked for these: {sorted(unknown)}")
     report, is_new = Report.objects.get_or_create(
         key=key,
@@ -75,20 +120,8 @@ def _received(
     if not is_new:
         return report
     trail.record(by=by, event=Event.REPORTED, on=report, source=source)
-    report.child = child or _named(report.given_name, report.family_name, report.born_on)
+    report.child = child or named(report.given_name, report.family_name, report.born_on)
     if report.child:
         settle(by, report)
     call_next(by=people.system(), reference=report.reference)
     return report
-
-
-def _named(given_name: str, family_name: str, born_on: date | None) -> Child | None:
-    """The one child of this name and this birthday. Of two, somebody has to say which it is."""
-    whole = normal_name(f"{given_name} {family_name}")
-    if not whole or born_on is None:
-        return None
-    found = [
-        one for one in Child.objects.filter(born_on=born_on)
-        if whole in {normal_name(name) for name in (one.name, *one.also_known_as)}
-    ]  # fmt: skip
-    return found[0] if len(found) == 1 else None

@@ -10,6 +10,7 @@ from cairn.children.queries import child as child_of
 from cairn.foundation import clock
 from cairn.foundation.refusals import Overtaken, Refused, refuse_if
 from cairn.missing import queries
+from cairn.missing.calling_off import call_off
 from cairn.missing.choices import Event
 from cairn.missing.models import Report
 from cairn.missing.rules import episodes as rules
@@ -73,6 +74,7 @@ def set_aside(*, by: Any, reference: str, version: int, why: str) -> Report:
     )  # fmt: skip
     report.set_aside_at, report.set_aside_by = clock.now(), by
     report.set_aside_because = why.strip()
+    call_off(by, report)
     trail.record(by=by, event=Event.SET_ASIDE, on=report)
     return _saved(report)
 

@@ -1,5 +1,6 @@
 """What people may read of missing children: who is missing, what was reported, what repeats."""
 
+from cairn.missing.queries.arriving import files_refused, may_import, would_become
 from cairn.missing.queries.episodes import (
     LATEST_FIRST,
     LONGEST_FIRST,
@@ -68,6 +69,7 @@ __all__ = [
     "due_for_a_call",
     "episode",
     "episodes",
+    "files_refused",
     "grown_up",
     "habits",
     "held",
@@ -77,6 +79,7 @@ __all__ = [
     "lately",
     "likely",
     "limits",
+    "may_import",
     "my_calls",
     "newly_often",
     "of_child",
@@ -96,4 +99,5 @@ __all__ = [
     "unacknowledged",
     "waiting",
     "waits",
+    "would_become",
 ]

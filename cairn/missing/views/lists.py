@@ -40,8 +40,15 @@ def missing_now(request: Any) -> HttpResponse:
     waiting = list(queries.waiting(by=by).order_by(*queries.OLDEST_FIRST)[:50])
     return render(
         request, "missing/now.html",
-        {"page": page, "waiting": waiting, "reports": Permission.MISSING_RECORD in by.permissions},
+        {"page": page, "waiting": waiting, "receives": Permission.MISSING_RECEIVE in by.permissions},
     )  # fmt: skip
+
+
+@require_safe
+def called(request: Any) -> HttpResponse:
+    """For an open page: what the person is asked to take on, and it has been shown to them."""
+    calls = actions.show(by=request.actor)
+    return render(request, "missing/_called.html", {"calls": calls})
 
 
 @require_safe

@@ -2,6 +2,7 @@
 // and saves what a person writes as they write it. Every page works without it.
 import { initAll } from "../govuk/govuk-frontend.min.js";
 import "./typed.js";
+import "./live.js";
 
 initAll();
 

@@ -1,0 +1,149 @@
+"""POST /api/missing/notifications: each message once, the same receipt, and answers that help."""
+
+import json
+import uuid
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from cairn.accounts import actions as accounts
+from cairn.accounts.roles import Role
+from cairn.missing.models import Call, Report
+from cairn.missing.views import api
+from tests.at_once import at_once
+from tests.cast import _person
+
+ADDRESS = "/api/missing/notifications"
+TOLD = {
+    "message": "24-1/1", "council": "northmoor", "given_name": "Jade", "family_name": "Example",
+    "born_on": "2012-05-04", "reported_at": "2026-11-21T23:10:00+00:00", "grade": "high",
+    "last_seen_at": "21/11/2026 20:00", "circumstances": "Did not come home",
+}  # fmt: skip
+
+
+@pytest.fixture
+def secret(police):
+    paul = _person("Paul", police, Role.AGENCY_ADMINISTRATOR)
+    made = accounts.add_system(by=paul, name="Police records")
+    ask = {"by": paul, "reference": made.reference, "days": 92, "asked_as": uuid.uuid4()}
+    yield accounts.make_key(**ask)[1]
+    cache.clear()
+
+
+@pytest.fixture
+def send(secret):
+    def sent(told=None, *, raw=None, key=secret, kind="application/json", **more):
+        body = raw if raw is not None else json.dumps({**TOLD, **(told or {}), **more})
+        headers = {"authorization": f"Bearer {key}"} if key else {}
+        return Client().post(ADDRESS, body, content_type=kind, headers=headers)
+
+    return sent
+
+
+def test_notification_becomes_a_report_that_shouts(send, jade, meg):
+    answer = send()
+    report = Report.objects.get()
+    assert answer.status_code == 201
+    assert answer.json() == {
+        "reference": report.reference, "message": "24-1/1",
+        "received_at": report.received_at.isoformat(),
+    }  # fmt: skip
+    assert "Jade" not in answer.content.decode()
+    assert (report.child, report.sender, report.source) == (jade, "Police records", "police_push")
+    assert report.said == {"circumstances": "Did not come home"}
+    assert report.last_seen_at.isoformat() == "2026-11-21T20:00:00+00:00"
+    assert Call.objects.get().person == meg
+
+
+def test_message_sent_again_gets_the_same_receipt(send, jade, meg):
+    assert send().content == send(circumstances="Other words").content
+    assert Report.objects.count() == Call.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", ["", "cairn_wrong", "'; DROP"])
+def test_no_key_no_entry(send, key):
+    answer = send(key=key)
+    assert answer.status_code == 401
+    assert answer["WWW-Authenticate"].startswith("Bearer")
+    assert not Report.objects.exists()
+
+
+def test_session_is_no_key(client, meg, jade):
+    client.force_login(meg)
+    assert (
+        client.post(ADDRESS, json.dumps(TOLD), content_type="application/json").status_code == 401
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "field", "words"),
+    [
+        ({"message": ""}, "message", "your own number"),
+        ({"council": "elsewhere"}, "council", "northmoor or southmere"),
+        ({"reported_at": ""}, "reported_at", "Give the time"),
+        ({"reported_at": "2026-10-25T01:30:00"}, "reported_at", "twice that night. Add +01:00"),
+        ({"reported_at": "2026-03-29T01:30:00"}, "reported_at", "was skipped"),
+        ({"reported_at": "2027-01-01T00:00:00Z"}, "reported_at", "has not been yet"),
+        ({"reported_at": "last night"}, "reported_at", "Write it like"),
+        ({"reported_at": "2026-11-21"}, "reported_at", "The time is missing"),
+        ({"born_on": "2012-13-13"}, "born_on", "Write it like"),
+        ({"grade": "enormous"}, "grade", "Give high, medium"),
+        ({"kind": "lost"}, "kind", "missing or away"),
+        ({"given_nmae": "Jade"}, "given_nmae", "not a field"),
+        ({"message": 7}, "message", "between quotation marks"),
+        ({"wearing": "a\x00b"}, "wearing", "Null"),
+    ],
+)
+def test_what_is_wrong_is_named_field_by_field(send, told, field, words):
+    answer = send(told)
+    assert answer.status_code == 422
+    assert answer["Content-Type"] == "application/problem+json"
+    said = answer.json()
+    assert [one["field"] for one in said["errors"]] == [field]
+    assert words in said["errors"][0]["detail"]
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "status"),
+    [
+        ("{", "application/json", 400),
+        ("[]", "application/json", 400),
+        ('{"message": "\\ud83d"}', "application/json", 400),
+        ("[" * 30_000, "application/json", 400),
+        ("a=b", "application/x-www-form-urlencoded", 415),
+        (json.dumps({**TOLD, "worries": "x" * api.LARGEST}), "application/json", 413),
+    ],
+)
+def test_what_is_no_notification_is_refused_in_words(send, raw, kind, status):
+    answer = send(raw=raw, kind=kind)
+    assert answer.status_code == status
+    assert answer.json()["detail"]
+
+
+def test_at_most_so_many_in_a_minute(send, jade, meg, monkeypatch):
+    monkeypatch.setattr(api, "MOST_A_MINUTE", 2)
+    assert [send(message=str(n)).status_code for n in range(4)] == [201, 201, 429, 429]
+
+
+def test_looking_is_refused_in_words(client):
+    answer = client.get(ADDRESS)
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_message_at_one_moment_is_one_report(send, jade, meg):
+    def sent():
+        try:
+            told = {
+                "reported_at": "2026-11-20T20:00:00Z",
+                "last_seen_at": "",
+            }  # a thread's clock is real
+            return send(told).json()["reference"]
+        finally:
+            connection.close()
+
+    assert len(set(at_once(*[sent] * 6))) == 1
+    assert Report.objects.count() == 1

@@ -1,0 +1,192 @@
+"""Notifications out of files: a folder that loses nothing and takes nothing twice, and a spreadsheet."""
+
+import io
+import json
+import os
+import time
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
+
+from cairn.accounts.models import Notice
+from cairn.foundation.spreadsheets import workbook
+from cairn.missing import dropping, queries, tables, tasks
+from cairn.missing.models import Dropped, Report
+
+HEADINGS = "message,council,given_name,family_name,born_on,reported_at\n"
+JADE = "1,northmoor,Jade,Example,04/05/2012,21/11/2026 23:00\n"
+OTHER = "2,northmoor,Nobody,Known,,21/11/2026 23:05\n"
+WRONG = "3,nowhere,,,,yesterday\n"
+
+
+@pytest.fixture
+def folder(tmp_path, settings):
+    settings.MISSING_DROP = str(tmp_path / "drop")
+    (tmp_path / "drop").mkdir()
+    return tmp_path / "drop"
+
+
+@pytest.fixture
+def drop(folder):
+    def dropped(name, content, *, ago=10):
+        path = folder / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        os.utime(path, (time.time() - ago,) * 2)
+        return path
+
+    return dropped
+
+
+def laid(folder, where):
+    return sorted(path.name.partition("~")[2] for path in (folder / where).iterdir())
+
+
+def test_files_are_taken_and_laid_aside(folder, drop, jade, meg):
+    drop("a.csv", "\ufeff" + HEADINGS + JADE)
+    drop("b.json", json.dumps([{"message": "9", "council": "northmoor",
+                                "reported_at": "2026-11-21T22:00:00Z"}]))  # fmt: skip
+    assert tasks.take_dropped() == 2
+    assert laid(folder, "done") == ["a.csv", "b.json"]
+    assert {one.sender for one in Report.objects.all()} == {"Folder of files"}
+    assert Report.objects.get(message="1").child == jade
+    assert tasks.take_dropped() == 0
+
+
+def test_letter_is_taken_with_its_attachment(folder, drop, jade):
+    drop("c.eml", "Subject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n"
+         "Hello\n--b\nContent-Disposition: attachment; filename=n.csv\n\n" + HEADINGS + JADE
+         + "\n--b--\n")  # fmt: skip
+    tasks.take_dropped()
+    assert Report.objects.get().child == jade
+
+
+def test_what_is_wrong_is_said_and_the_rest_is_taken(folder, drop, jade, otto, client):
+    drop("mixed.csv", HEADINGS + JADE + WRONG + OTHER)
+    drop("broken.json", "{")
+    drop("picture.png", b"\x89PNG")
+    tasks.take_dropped()
+    assert Report.objects.count() == 2
+    assert laid(folder, "refused") == [
+        "broken.json", "broken.json.reason.txt", "mixed.csv", "mixed.csv.reason.txt",
+        "picture.png", "picture.png.reason.txt",
+    ]  # fmt: skip
+    [beside] = (folder / "refused").glob("*mixed.csv.reason.txt")
+    assert beside.read_text().startswith("Row 3. council: Give the code")
+    assert Notice.objects.filter(person=otto).count() == 3
+    client.force_login(otto)
+    shown = client.get("/service").content.decode()
+    assert "mixed.csv" in shown
+    assert "2 notifications taken" in shown
+    assert "Only .json, .csv and .eml" in shown
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_worker_killed_half_way_loses_nothing_and_does_nothing_twice(
+    folder, drop, jade, monkeypatch, moment
+):
+    class Killed(BaseException):
+        pass
+
+    def die(*about, **more):
+        raise Killed
+
+    drop("a.csv", HEADINGS + JADE + OTHER + WRONG)
+    with monkeypatch.context() as dying:
+        dying.setattr(dropping, "_lay_aside", die)
+        if moment == "before":
+            dying.setattr(tasks.actions, "take_file", die)
+        with pytest.raises(Killed):
+            tasks.take_dropped()
+    tasks.take_dropped()
+    assert Report.objects.count() == 2
+    assert Dropped.objects.get().taken == 2
+    assert laid(folder, "refused") == ["a.csv", "a.csv.reason.txt"]
+
+
+def test_file_that_is_still_being_written_is_left(folder, drop):
+    drop("now.csv", HEADINGS + JADE, ago=0)
+    drop("slow.csv.part", HEADINGS)
+    drop(".hidden.csv", HEADINGS)
+    assert tasks.take_dropped() == 0
+    assert not Dropped.objects.exists()
+
+
+def test_no_folder_nothing_happens(db, settings):
+    settings.MISSING_DROP = ""
+    assert tasks.take_dropped() == 0
+
+
+def sheet(*rows):
+    content = workbook(tables.COLUMNS, [[row.get(name, "") for name in tables.COLUMNS] for row in rows],
+                       title="x")  # fmt: skip
+    return SimpleUploadedFile("n.xlsx", content)
+
+
+ROW = {"message": "1", "council": "northmoor", "reported_at": "21/11/2026 23:00",
+       "given_name": "Jade", "family_name": "Example", "born_on": "04/05/2012"}  # fmt: skip
+
+
+def sealed_of(page):
+    return page.content.decode().split('name="seen" value="')[1].split('"')[0]
+
+
+def test_spreadsheet_is_looked_through_and_then_taken(client, meg, jade, northmoor):
+    client.force_login(meg)
+    wrong = {**ROW, "message": "2", "council": "x"}
+    page = client.post("/missing/import", {"file": sheet(ROW, wrong)})
+    said = page.content.decode()
+    assert "It begins an episode of Jade Example." in said
+    assert "council: Give the code" in said
+    assert not Report.objects.exists()
+    seen = sealed_of(page)
+    for _ in range(2):
+        assert client.post("/missing/import", {"seen": seen}).url == "/missing/"
+    report = Report.objects.get()
+    assert (report.child, report.received_by, report.sender) == (jade, meg, meg.agency.name)
+    again = client.post("/missing/import", {"file": sheet(ROW)}).content.decode()
+    assert "It was taken before" in again
+
+
+def test_spreadsheet_looked_through_by_somebody_else_is_not_taken(client, meg, pat, jade):
+    client.force_login(meg)
+    seen = sealed_of(client.post("/missing/import", {"file": sheet(ROW)}))
+    client.force_login(pat)
+    assert client.post("/missing/import", {"seen": seen}).url == "/missing/import"
+    assert client.post("/missing/import", {"seen": "x"}).url == "/missing/import"
+    assert not Report.objects.exists()
+
+
+def test_spreadsheet_says_of_a_child_out_of_reach_what_it_says_of_nobody(meg, jade):
+    from cairn.missing.notification import read_row
+
+    known = read_row(2, ROW, councils=meg.councils)
+    nobody = read_row(2, {**ROW, "message": "2", "given_name": "Nobody"}, councils=meg.councils)
+    assert "Jade" in queries.would_become(by=meg, row=known)
+    jade.is_restricted, jade.restricted_because = True, "At risk from somebody who works here"
+    jade.save()
+    assert queries.would_become(by=meg, row=known) == queries.would_become(by=meg, row=nobody)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("n.pdf", b"%PDF", "Choose an .xlsx or .csv file"),
+        ("n.xlsx", b"no", "could not be read as a spreadsheet"),
+        ("n.csv", b"a,b\n1,2\n", "does not name the fields"),
+        ("n.csv", HEADINGS.encode(), "There is no notification in it"),
+    ],
+)
+def test_spreadsheet_that_is_none_is_refused_in_words(client, meg, name, content, words):
+    client.force_login(meg)
+    page = client.post("/missing/import", {"file": SimpleUploadedFile(name, content)})
+    assert words in page.content.decode()
+
+
+def test_template_is_read_by_what_reads_it(client, meg):
+    client.force_login(meg)
+    content = b"".join(client.get("/missing/import/template"))
+    book = load_workbook(io.BytesIO(content))
+    assert [cell.value for cell in book.worksheets[0][1]] == list(tables.COLUMNS)
+    [(number, told)] = tables.read("t.xlsx", content)
+    assert (number, told["given_name"]) == (2, "Robin")
