@@ -15,17 +15,14 @@ from cairn.pathways.actions.looking import (
     read_pathway,
 )
 from cairn.pathways.actions.moving import answer, offer, withdraw
-from cairn.pathways.actions.passing_on import (
-    hear_of_often_missing,
-    pass_contacts_on,
-    pass_contacts_on_of,
-)
+from cairn.pathways.actions.passing_on import pass_contacts_on, pass_contacts_on_of
 from cairn.pathways.actions.saving import delete_view, save_view
 from cairn.pathways.actions.screening import record_contact, screen
 from cairn.pathways.actions.telling import (
     call_again_to_screen,
     call_to_answer,
     call_to_screen,
+    hear_of_often_missing,
     tell_of_contact,
     tell_towards_18,
     tell_who_asked,

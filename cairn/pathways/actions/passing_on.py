@@ -1,21 +1,13 @@
-"""What the police desk sends to the Safeguarding Hub becomes a contact about each child it names; and a
-child who is often missing is heard of: in the pathway they have, or as a contact to screen.
-"""
+"""What the police desk sends to the Safeguarding Hub becomes a contact about each child it names."""
 
 import uuid
 from typing import Any
 
-from cairn.accounts.actions import give_notice
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
-from cairn.children.models import Child
 from cairn.foundation.refusals import find
-from cairn.missing import queries as missing
-from cairn.pathways import tracking
-from cairn.pathways.actions.telling import able_to_open, managers_of
 from cairn.pathways.choices import Source
 from cairn.pathways.keeping import recorded
-from cairn.pathways.models import Pathway
 from cairn.pathways.repeating import strands_of, what_may_be_repeated
 from cairn.submissions.choices import Outcome
 from cairn.submissions.queries import for_triage
@@ -44,27 +36,3 @@ def pass_contacts_on_of(*, by: Any, strand: str) -> int:
     """The same, of the submission that a strand came from. 0 where it came from elsewhere."""
     sent = for_triage(by=by).filter(sources__strand__reference=strand).first()
     return pass_contacts_on(by=by, submission=sent.reference) if sent else 0
-
-
-OFTEN = "A child on a pathway is missing so often that a strategy discussion is asked for."
-
-
-@action(Permission.PATHWAYS_REFER)
-def hear_of_often_missing(*, by: Any, episode: str, said: str) -> None:
-    """An episode reached the number that asks for a strategy discussion: whoever leads in the child's
-    pathway hears of it; where there is none, it is a contact to screen. Safe to run twice.
-    """
-    row = missing.episode(by=by, reference=episode)
-    child = (
-        Child.objects.select_for_update(no_key=True).select_related("council").get(pk=row.child_id)
-    )
-    if Pathway.objects.filter(child=child, closed_at=None).exists():
-        leads = [one.person for one in tracking.at_work().filter(child=child, kind=tracking.LEAD)]
-        for person in able_to_open(leads, child) or able_to_open(managers_of(child.council), child):
-            give_notice(
-                by=by, person=person, key=f"pathways.often:{episode}", wording=OFTEN,
-                page="missing:child", reference=child.reference,
-            )  # fmt: skip
-        return
-    key = uuid.uuid5(row.child.key, f"often missing {episode}")
-    recorded(by, key, child=child, source=Source.MISSING, said=said)

@@ -3,6 +3,7 @@
 A notice names nobody. Whoever did it needs no notice: `but` is the id of that person.
 """
 
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,8 +17,10 @@ from cairn.audit.guards import action
 from cairn.children.models import Child
 from cairn.children.queries import owners
 from cairn.foundation.refusals import find
+from cairn.missing import queries as missing
 from cairn.pathways import permissions, queries, tracking
-from cairn.pathways.choices import Answer, Event
+from cairn.pathways.choices import Answer, Event, Source
+from cairn.pathways.keeping import recorded
 from cairn.pathways.models import Contact, Pathway, Transfer
 
 WHO_DECIDE = [role for role in Role if Permission.PATHWAYS_DECIDE in GRANTS[role]]
@@ -27,6 +30,7 @@ NOBODY_MAY_SCREEN = (
     " Decide who may."
 )
 ASKED = "Your council is asked to take a pathway."
+OFTEN = "A child on a pathway is missing so often that a strategy discussion is asked for."
 ANSWERED = {
     Answer.ACCEPTED: "A council takes the pathway that you asked it to take.",
     Answer.REJECTED: "A council does not take the pathway that you asked it to take.",
@@ -43,10 +47,10 @@ def call_to_screen(*, by: Any, reference: str, but: str) -> None:
     if hasattr(contact, "screening"):
         return
     key, child = f"pathways.contact:{reference}", contact.child
-    able = able_to_open(managers_of(child.council), child)
+    able = _able(_managers(child.council), child)
     _tell(by, able, but, key=key, wording=WAITS, page="pathways:contact", reference=reference)
     if not able:
-        keepers = able_to_open(owners(by=by, reference=child.reference), child)
+        keepers = _able(owners(by=by, reference=child.reference), child)
         _tell(
             by, keepers, "", key=key, wording=NOBODY_MAY_SCREEN, page="pathways:contact",
             reference=reference,
@@ -68,7 +72,7 @@ def tell_of_contact(*, by: Any, reference: str, key: str, wording: str, but: str
     """A contact was added to the pathway that the child has: the lead practitioner hears of it."""
     contact = find(Contact.objects.select_related("child"), reference=reference)
     leads = tracking.at_work().filter(child=contact.child_id, kind=tracking.LEAD)
-    able = able_to_open([one.person for one in leads], contact.child)
+    able = _able([one.person for one in leads], contact.child)
     _tell(
         by, able, but, key=key, wording=wording, page="pathways:contact",
         reference=reference,
@@ -81,7 +85,7 @@ def tell_who_work(*, by: Any, reference: str, key: str, wording: str, but: str) 
     row = _pathway(reference)
     people = [one.person for one in tracking.at_work().filter(child=row.child_id)]
     _tell(
-        by, able_to_open(people, row.child), but, key=key, wording=wording, page="pathways:pathway",
+        by, _able(people, row.child), but, key=key, wording=wording, page="pathways:pathway",
         reference=reference,
     )  # fmt: skip
 
@@ -113,7 +117,7 @@ def tell_who_asked(*, by: Any, reference: str, key: str, but: str) -> None:
     answered = Transfer.objects.filter(pathway=row, answered_at__isnull=False)
     transfer = answered.select_related("offered_by").order_by("-answered_at", "-id")[0]
     asker, said = transfer.offered_by, ANSWERED[Answer(transfer.answer)]
-    if able_to_open([asker], row.child):
+    if _able([asker], row.child):
         page, about = "pathways:pathway", reference
     elif transfer.answer == Answer.ACCEPTED and Permission.PATHWAYS_VIEW in asker.permissions:
         page, about = "pathways:tracker", ""
@@ -133,7 +137,7 @@ def tell_towards_18(*, by: Any, reference: str) -> bool:
         return False
     key = f"pathways.towards_18:{reference}:{birthday.code}"
     leads = tracking.at_work().filter(child=row.child_id, kind=tracking.LEAD)
-    able = able_to_open([*(one.person for one in leads), *managers_of(row.council)], row.child)
+    able = _able([*(one.person for one in leads), *_managers(row.council)], row.child)
     heard = set(Notice.objects.filter(person__in=able, key=key).values_list("person", flat=True))
     new = [person for person in able if person.pk not in heard]
     wording = f"A young person on a pathway {birthday.words}. Think of what they need as an adult."
@@ -143,11 +147,31 @@ def tell_towards_18(*, by: Any, reference: str) -> bool:
     return bool(new)
 
 
+@action(Permission.PATHWAYS_REFER)
+def hear_of_often_missing(*, by: Any, episode: str, said: str) -> None:
+    """An episode reached the number that asks for a strategy discussion: whoever leads in the child's
+    pathway hears of it; where there is none, it is a contact to screen. Safe to run twice.
+    """
+    row = missing.episode(by=by, reference=episode)
+    held = Child.objects.select_for_update(of=("self",), no_key=True)
+    child = held.select_related("council").get(pk=row.child_id)
+    if Pathway.objects.filter(child=child, closed_at=None).exists():
+        leads = [one.person for one in tracking.at_work().filter(child=child, kind=tracking.LEAD)]
+        able = _able(leads, child) or _able(_managers(child.council), child)
+        _tell(
+            by, able, "", key=f"pathways.often:{episode}", wording=OFTEN, page="missing:child",
+            reference=child.reference,
+        )  # fmt: skip
+        return
+    key = uuid.uuid5(row.child.key, f"often missing {episode}")
+    recorded(by, key, child=child, source=Source.MISSING, said=said)
+
+
 def _pathway(reference: str) -> Pathway:
     return find(Pathway.objects.select_related("child", "council"), reference=reference)
 
 
-def managers_of(council: Council) -> list[User]:
+def _managers(council: Council) -> list[User]:
     return _of_area(User.objects.filter(roles__contains=[Role.CERAR_MANAGER]), council)
 
 
@@ -157,7 +181,7 @@ def _of_area(people: Any, council: Council) -> list[User]:
     return [person for person in here if council.pk in person.council_ids]
 
 
-def able_to_open(people: Iterable[User | None], child: Child) -> list[User]:
+def _able(people: Iterable[User | None], child: Child) -> list[User]:
     """Each of them once, who may open the child's pathways."""
     each = {person.pk: person for person in people if person}
     return [person for person in each.values() if permissions.may_open(person, child)]
