@@ -52,6 +52,11 @@ class Return:
         """Each once, those of both files first said."""
         return list(dict.fromkeys([*self.faults_903, *self.faults_ssd]))
 
+    @property
+    def lacking(self) -> int:
+        """How many records it is that have something wrong with them."""
+        return len({one.episode for one in self.faults})
+
 
 @query(Permission.RETURNS_MAKE)
 def years(*, by: Any) -> list[Year]:
