@@ -1,6 +1,6 @@
 # The ways to run, test and check a checkout. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help venv assets demo test test-deep check fix bench faults lock clean
+.PHONY: help venv assets demo test test-deep check fix bench live-bench faults lock clean
 
 PORT ?= 8000
 PYTHON ?= python3
@@ -47,6 +47,9 @@ fix: venv  ## what the linter can mend by itself
 
 bench: venv assets  ## measurements, as tables
 	@$(BIN)/python -m tools.bench $(ARGS)
+
+live-bench: venv assets  ## from a notification to an open page, with 200 people connected
+	@$(BIN)/python -m tools.live_bench $(ARGS)
 
 faults: venv assets  ## hard kills under load; nothing acknowledged may be lost
 	@$(BIN)/python -m tools.faults $(ARGS)

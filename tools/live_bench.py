@@ -194,7 +194,8 @@ def _report(stack: Stack, found: list[tuple[float, float]], lower: list[float], 
             line("received (its transaction begins) to shown", [one for _, one in found]),
             line("accepted (the sender has its receipt) to shown", [one for one, _ in found]),
             line("lower bound: NOTIFY to a bare listener", lower),
-            f"Connections held by the live process: {held}; listening to PostgreSQL: {listening}; "
+            f"Connections that the live process holds for these pages: {held}; listening to "
+            f"PostgreSQL: {listening}; "
             f"PostgreSQL's connections altogether: {all_held}. Memory: {memory_of_live:.0f} MB.",
         ]
     )

@@ -12,7 +12,7 @@ import pytest
 from tests.depth import examples
 from tools import ROOT
 from tools.bench.journey import MENTIONS
-from tools.faults import checks, control, disk, injectors, ledger
+from tools.faults import checks, control, disk, injectors, ledger, shouting
 from tools.faults.checks import Job, Kept
 from tools.faults.ledger import ACCEPTED, RECEIPT, TRIED, Entry
 from tools.faults.run import Outcome
@@ -151,7 +151,7 @@ def test_ledger_gives_back_what_was_added_and_leaves_out_a_line_cut_short(tmp_pa
     assert ledger.read([path]) == [told(1, TRIED), told(1)]
 
 
-@pytest.mark.parametrize("count", [9, 30, 100, injectors.WHOLE, 150])
+@pytest.mark.parametrize("count", [10, 30, 100, injectors.WHOLE, 150])
 def test_schedule_has_every_kind_of_fault(count):
     planned = injectors.schedule(count, random.Random(1))
     assert len(planned) == count
@@ -226,3 +226,15 @@ def _own_folder(folder: Path) -> dict[str, str]:
     for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "CAIRN_ENV"):
         environment.pop(name, None)
     return environment
+
+
+def test_notifications_that_were_lost_doubled_or_forgotten_are_reported():
+    sound = shouting.Outcome(receipts={"1": {"MR-1"}}, kept=1, waiting=1, escalated=1)
+    assert "No notification was lost" in shouting.shown(sound)
+    for planted in (
+        {"lost": ["1"]}, {"doubled": ["1"]}, {"wrong": ["MR-1: 2 calls in 1 steps"]},
+        {"waiting": 2},
+    ):  # fmt: skip
+        assert "PROMISE WAS BROKEN" in shouting.shown(replace(sound, **planted))
+    assert "FAILED" in shouting.shown_control(sound)
+    assert "1 of 1" in shouting.shown_control(replace(sound, lost=["1"]))
