@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 CHANNEL = "cairn_notice"
+LISTENS_AS = "cairn live"  # how PostgreSQL lists the connection of whoever passes it on
 
 
 def wake(people: Iterable[int]) -> None:

@@ -29,6 +29,7 @@ def text(service: Service) -> bytes:
         ("cairn_job_oldest_seconds", "Age of the oldest job that is due",
          service.oldest_job.total_seconds() if service.oldest_job else 0),
         ("cairn_workers", "Workers that showed a sign of life within 30 seconds", service.workers),
+        ("cairn_live", "Processes that tell open pages what is new", service.live),
         ("cairn_sessions", "Sessions that have not expired", service.sessions),
         ("cairn_files_unscanned", "Files that wait for the virus scanner", service.unscanned),
         ("cairn_database_bytes", "Size of the database", service.database_bytes),

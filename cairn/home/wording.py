@@ -14,6 +14,9 @@ def of_service(service: Service, *, now: datetime) -> dict[str, str]:
     oldest = service.oldest_submission
     return {
         "worker": _worker(service),
+        "live": "They hear of what is new at once"
+        if service.live
+        else "They ask every 30 seconds: `cairn live` does not run",
         "due": _due(service),
         "submissions": ", ".join(by_rank),
         "oldest": f"Sent {exact(oldest)}, {waited(now, oldest)}"

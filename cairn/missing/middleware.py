@@ -18,7 +18,7 @@ class Banner:
 
     def __html__(self) -> SafeString:
         by = self.request.actor
-        calls = list(queries.my_calls(by=by))
+        calls = list(queries.my_calls(by=by)) if queries.is_called(by=by) else []
         if any(one.shown_at is None for one in calls):
             calls = actions.show(by=by)
         return render_to_string("missing/_called.html", {"calls": calls}, self.request)

@@ -12,7 +12,8 @@ from django.test import Client
 from cairn.accounts import actions, people
 from cairn.accounts.checks import live_pages_are_reached_with_the_session
 from cairn.accounts.live import server
-from cairn.accounts.live.listening import APPLICATION, listen
+from cairn.accounts.live.listening import listen
+from cairn.accounts.waking import LISTENS_AS
 from cairn.foundation import clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -233,7 +234,7 @@ def cut():
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %s"
             " AND datname = current_database()",
-            [APPLICATION],
+            [LISTENS_AS],
         )
         assert cursor.fetchall() == [(True,)]
 

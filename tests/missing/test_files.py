@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from cairn.accounts.models import Notice
 from cairn.foundation.spreadsheets import workbook
-from cairn.missing import dropping, queries, tables, tasks
+from cairn.missing import checks, dropping, queries, tables, tasks
 from cairn.missing.models import Dropped, Report
 
 HEADINGS = "message,council,given_name,family_name,born_on,reported_at\n"
@@ -190,3 +190,9 @@ def test_template_is_read_by_what_reads_it(client, meg):
     assert [cell.value for cell in book.worksheets[0][1]] == list(tables.COLUMNS)
     [(number, told)] = tables.read("t.xlsx", content)
     assert (number, told["given_name"]) == (2, "Robin")
+
+
+def test_check_names_a_folder_that_cannot_be_used(folder, settings):
+    assert checks.drop_folder_can_be_used(None) == []
+    settings.MISSING_DROP = str(folder / "nowhere")
+    assert [one.id for one in checks.drop_folder_can_be_used(None)] == ["missing.W001"]

@@ -75,8 +75,11 @@ def test_banner_names_no_child_out_of_reach(client, meg, jade, call):
     assert not banner_on(page(client, meg, "/missing/called"))
 
 
-def test_banner_costs_one_statement_and_only_those_who_may_see_it(client, meg, tess, call):
-    assert statements(client, meg) == 2  # shown before: the reports, and the number of notices
+def test_banner_costs_one_statement_where_there_is_none_and_only_those_who_may_see_it(
+    client, meg, sam, tess, call
+):
+    assert statements(client, meg) == 3  # is there any, which, and the number of notices
+    assert statements(client, sam) == 2
     assert statements(client, tess) == 1
 
 

@@ -7,11 +7,10 @@ from procrastinate.contrib.django.utils import connector_params
 from psycopg import AsyncConnection, Error
 
 from cairn.accounts.live.pages import Pages
-from cairn.accounts.waking import CHANNEL
+from cairn.accounts.waking import CHANNEL, LISTENS_AS
 
 log = structlog.get_logger("cairn.live")
 
-APPLICATION = "cairn live"  # as PostgreSQL lists its connections
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.25, 5.0  # seconds between attempts to come back
 QUIET = 20.0  # seconds without a word, after which the connection is asked if it is alive
 ANSWERS_WITHIN = 5.0
@@ -37,7 +36,7 @@ async def listen(pages: Pages) -> None:
 
 
 async def _connected() -> AsyncConnection:
-    about = connector_params() | {"application_name": APPLICATION, "autocommit": True}
+    about = connector_params() | {"application_name": LISTENS_AS, "autocommit": True}
     connection = await AsyncConnection.connect(**about)
     await connection.execute(f"LISTEN {CHANNEL}")
     return connection

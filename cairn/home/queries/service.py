@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Count, Max, Min
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from cairn.accounts.waking import LISTENS_AS
 from cairn.agencies import queries as agencies
 from cairn.agencies.models import ContactPoint
 from cairn.audit.choices import Permission
@@ -48,6 +49,11 @@ _DUE_JOBS = """
     WHERE status IN ('todo', 'doing', 'failed')
     GROUP BY queue_name ORDER BY queue_name
 """
+_DATABASE = """
+    SELECT pg_database_size(current_database()), current_setting('server_version'),
+           (SELECT count(*) FROM pg_stat_activity
+            WHERE application_name = %s AND datname = current_database())
+"""
 TAIL = 4096  # bytes; an anchor is one line of about 200
 
 
@@ -69,6 +75,7 @@ class Service:
     queues: list[Queue]
     oldest_job: timedelta | None
     workers: int
+    live: int  # processes that tell open pages what is new
     since_heartbeat: timedelta | None
     open_submissions: Mapping[Rank, int]
     oldest_submission: datetime | None
@@ -105,14 +112,13 @@ def service(*, by: Any) -> Service:
         (oldest_job,) = cursor.fetchone()
         cursor.execute(_WORKERS)
         workers, since_heartbeat = cursor.fetchone()
-        cursor.execute(
-            "SELECT pg_database_size(current_database()), current_setting('server_version')"
-        )
-        size, database_version = cursor.fetchone()
+        cursor.execute(_DATABASE, [LISTENS_AS])
+        size, database_version, live = cursor.fetchone()
     return Service(
         queues=queues,
         oldest_job=oldest_job,
         workers=workers,
+        live=live,
         since_heartbeat=since_heartbeat,
         open_submissions={rank: by_rank.get(rank.value, 0) for rank in Rank},
         oldest_submission=waiting.filter(read_at=None).aggregate(at=Min("sent_at"))["at"],

@@ -75,6 +75,15 @@ def my_calls(*, by: Any) -> QuerySet[Call]:
 
 
 @query(Permission.MISSING_VIEW)
+def is_called(*, by: Any) -> bool:
+    """Whether this person was asked about any report that waits, within reach or not: every page asks,
+    so that the whole question is put only where there may be something to show.
+    """
+    waits = {"report__acknowledged_at": None, "report__set_aside_at": None}
+    return Call.objects.filter(person=by.pk, **waits).exists()
+
+
+@query(Permission.MISSING_VIEW)
 def waits(*, by: Any) -> rules.calling.Waits:
     """How long one person has before the next is asked, by the local standards of today."""
     return rules.calling.Waits(

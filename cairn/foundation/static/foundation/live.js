@@ -46,11 +46,15 @@ function look() {
   })();
 }
 
+function catchUp() {
+  if (!document.hidden && isBehind) { look(); }
+}
+
 function connect() {
   if (isOver) { return; }
   source = new EventSource(`${page.live}?unseen=${number?.dataset.number ?? 0}`, { withCredentials: true });
   source.addEventListener("notice", look);
-  source.onopen = () => { pause = 5_000; page.liveNow = "yes"; if (isBehind) { look(); } };
+  source.onopen = () => { pause = 5_000; page.liveNow = "yes"; catchUp(); };
   source.onerror = () => {
     isBehind = true;
     page.liveNow = "no";
@@ -64,10 +68,11 @@ function connect() {
 
 function stop() { isOver = true; source?.close(); clearInterval(asking); }
 
-const asking = page.live ? setInterval(() => { if (source?.readyState !== EventSource.OPEN) { look(); } }, EVERY) : null;
+// Without a connection anything may be new; with one, what could not be fetched is asked for again.
+const asking = page.live ? setInterval(() => { isBehind ||= source?.readyState !== EventSource.OPEN; catchUp(); }, EVERY) : null;
 if (page.live) {
   connect();
-  document.addEventListener("visibilitychange", () => { if (!document.hidden && isBehind) { look(); } });
-  window.addEventListener("pagehide", () => source.close());
+  document.addEventListener("visibilitychange", catchUp);
+  window.addEventListener("pagehide", () => source?.close());
   window.addEventListener("pageshow", (event) => { if (event.persisted) { isBehind = true; connect(); } });
 }
