@@ -13,6 +13,7 @@ class About(TextChoices):
     """What a line of somebody's own list is about."""
 
     MISSING = "missing", "Missing children"
+    INTERVIEWS = "interviews", "Return home interviews"
     CONTACTS = "contacts", "Contacts to screen"
     PATHWAYS = "pathways", "Pathways"
     MEETINGS = "meetings", "Meetings"

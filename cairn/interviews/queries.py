@@ -179,7 +179,7 @@ def offered_for(*, by: Any) -> list[str]:
 @query(Permission.INTERVIEWS_VIEW)
 def warn_hours(*, by: Any) -> list[int]:
     """How many hours before the end somebody is warned, by the local standard of today."""
-    return standard(by=by, key="interview-warn-hours")
+    return [int(one) for one in standard(by=by, key="interview-warn-hours")]
 
 
 @query(Permission.INTERVIEWS_VIEW)

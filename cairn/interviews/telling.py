@@ -1,7 +1,11 @@
 """The facts of an interview, as the rules take them; and rows that are so far, as the database does."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 
+from cairn.foundation import wording
 from cairn.interviews.choices import Answer, State
 from cairn.interviews.models import Interview
 from cairn.interviews.rules import form
@@ -49,3 +53,35 @@ def answers_of(row: Interview) -> dict[str, dict[str, str]]:
 
 def part_as_it_is(row: Interview, part: str) -> dict[str, str]:
     return answers_of(row).get(part, {})
+
+
+TO_DO = {
+    State.TO_OFFER: "Offer a return home interview",
+    State.OFFERED: "Get an answer to the offer of an interview",
+    State.TO_PLAN: "Plan the return home interview",
+    State.PLANNED: "Hold the return home interview",
+    State.HELD: "Write up the return home interview",
+    State.NOT_HELD: "Hand in the return home interview",
+    State.GIVEN_BACK: "Look again at the return home interview",
+}
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """What somebody has to do in an interview, why, and by when."""
+
+    what: str
+    why: str
+    at: datetime | None
+
+
+def to_do_of(row: Interview, *, now: datetime) -> ToDo:
+    so_far = state(row)
+    what = TO_DO.get(so_far, "")
+    left = wording.time_left(now, row.due_at)
+    if so_far == State.PLANNED and row.planned_at and row.planned_at <= row.due_at:
+        why = f"{wording.near_time(row.planned_at, now=now)}, {row.planned_where}. {left}"
+        return ToDo(what, why, row.planned_at)
+    if so_far in (State.TO_OFFER, State.OFFERED, State.TO_PLAN, State.PLANNED):
+        return ToDo(what, left, row.due_at)
+    return ToDo(what, "It is not handed in yet", None)

@@ -51,7 +51,7 @@ STANDARDS = {
     "missing-acknowledge-minutes": 30,
     "missing-ladder": ["police_metco", "team_manager"],
     "interview-offered-for": ["missing", "away"],
-    "interview-warn-hours": [24, 4],
+    "interview-warn-hours": ["24", "4"],
     "missing-often-in-30-days": 3,
     "missing-often-in-90-days": 3,
     "towards-18-alerts": ["16", "17", "17.5", "100 days"],

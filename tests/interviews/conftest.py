@@ -17,7 +17,7 @@ from tests.missing.conftest import STANDARDS
 
 HOUR = timedelta(hours=1)
 SATURDAY = clock.instant_of(date(2026, 11, 21), datetime(2026, 1, 1, 12, 0).time())
-OURS = {"interview-offered-for": ["missing", "away"], "interview-warn-hours": [24, 4]}
+OURS = {"interview-offered-for": ["missing", "away"], "interview-warn-hours": ["24", "4"]}
 
 
 @pytest.fixture(autouse=True)

@@ -50,6 +50,7 @@ LISTS = (
 )
 STANDARDS = frozenset(WHOLE_NUMBERS) | LISTS
 NEEDED = STANDARDS - {"interview-pauses"}  # without that one, nothing is paused
+HOURS = re.compile(r"[1-9]|[1-6][0-9]|7[01]")  # before the end of 72
 ALERT = re.compile(r"1[0-7](\.5)?|[1-9][0-9]{0,2} days")  # an age, or days before 18
 
 
@@ -66,8 +67,8 @@ def wrong_with(key: str, value: Any) -> Iterator[str]:
                     yield f"{kind!r} is not one of: {', '.join(AgencyKind.values)}."
         elif key == "interview-offered-for" and not set(value) <= {"missing", "away"}:
             yield "“value” must be “missing”, “away” or both."
-        elif key == "interview-warn-hours" and not all(one in range(1, 72) for one in value):
-            yield "“value” must be whole numbers of hours, from 1 to 71."
+        elif key == "interview-warn-hours" and not all(map(HOURS.fullmatch, value)):
+            yield "“value” must be hours like “24”, from 1 to 71."
         elif key == "towards-18-alerts" and not all(map(ALERT.fullmatch, value)):
             yield "“value” must be ages like “17.5” and days before 18 like “100 days”."
     else:

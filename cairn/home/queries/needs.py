@@ -7,6 +7,7 @@ from cairn.audit.guards import query
 from cairn.foundation import clock
 from cairn.home.choices import About
 from cairn.home.shortening import MOST, Need, in_order
+from cairn.home.sources.interviews import of_interviews
 from cairn.home.sources.meetings import of_assessments, of_meetings, of_tasks
 from cairn.home.sources.missing import of_missing
 from cairn.home.sources.pathways import of_contacts, of_pathways
@@ -14,6 +15,7 @@ from cairn.home.sources.pathways import of_contacts, of_pathways
 OF_ONE_KIND = 200
 _SOURCES = {
     About.MISSING: of_missing,
+    About.INTERVIEWS: of_interviews,
     About.CONTACTS: of_contacts,
     About.PATHWAYS: of_pathways,
     About.MEETINGS: of_meetings,

@@ -172,6 +172,7 @@ async function remove() {
 
 // --- The page itself stays at hand --------------------------------------------------------------------
 async function keepPage() {
+  await document.fonts.ready;
   const ours = performance.getEntriesByType("resource").map((one) => new URL(one.name))
     .filter((one) => one.origin === location.origin && one.pathname.startsWith("/static/"));
   const addresses = [location.pathname, ...new Set(ours.map((one) => one.pathname))];

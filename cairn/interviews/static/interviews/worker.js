@@ -11,7 +11,7 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== self.location.origin) { return; }
   if (address.pathname.startsWith("/static/")) {
-    event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
+    event.respondWith(caches.match(request, { ignoreVary: true }).then((kept) => kept ?? fetch(request)));
   } else if (request.mode === "navigate") {
     event.respondWith(fetch(request).catch(() => withoutSignal(address)));
   }
@@ -19,7 +19,7 @@ self.addEventListener("fetch", (event) => {
 
 async function withoutSignal(address) {
   const cache = await caches.open(KEPT);
-  const page = await cache.match(PAGE);
+  const page = await cache.match(PAGE, { ignoreVary: true });
   if (!page) { return Response.error(); }
   return address.pathname === PAGE ? page : Response.redirect(PAGE);
 }

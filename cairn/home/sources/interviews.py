@@ -1,0 +1,30 @@
+"""What return home interviews ask of somebody."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cairn.audit.choices import Permission
+from cairn.foundation import clock
+from cairn.home.choices import About
+from cairn.home.pages import address
+from cairn.home.shortening import Need
+from cairn.home.sources.lines import line
+from cairn.interviews import queries as interviews
+from cairn.interviews.telling import to_do_of
+
+
+def of_interviews(by: Any, most: int) -> Iterator[Need]:
+    """Theirs, and those that nobody has taken; and those that wait to be signed off by them."""
+    if Permission.INTERVIEWS_RECORD in by.permissions:
+        for row in interviews.to_do(by=by)[:most]:
+            told = to_do_of(row, now=clock.now())
+            page = address("interviews:interview", row.reference)
+            on = told.at and clock.local(told.at).date()
+            text = f"{told.what}: {row.child.name}"
+            yield line(About.INTERVIEWS, text, told.why, page, "return home interviews", on)
+    if Permission.INTERVIEWS_SIGN_OFF in by.permissions:
+        for row in interviews.to_sign_off(by=by)[:most]:
+            page = address("interviews:interview", row.reference)
+            text = f"Sign off the interview with {row.child.name}"
+            why = f"Handed in by {row.handed_in_by.name}" if row.handed_in_by else ""
+            yield line(About.INTERVIEWS, text, why, page, "interviews to sign off")

@@ -1,0 +1,187 @@
+"""A return home interview on a phone: the network is cut off half way, and nothing is lost; nor where
+the person is signed out meanwhile. And at the desk: offered, planned, given on and signed off.
+"""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+
+from cairn.accounts.roles import Role
+from cairn.agencies.models import Team
+from cairn.foundation import clock
+from cairn.interviews import actions
+from cairn.interviews.models import Interview
+from cairn.missing import actions as missing
+from cairn.submissions.models import Submission
+from tests.cast import _person
+from tests.journeys.test_desk import people, wait_for
+from tests.journeys.test_missing import worker
+
+WORDS = "I was at Baz’s. He gives us money."
+AWAY = "A flat near the station."
+NOT_SENT = "Kept on this phone, not sent yet."
+
+
+@pytest.fixture
+def back(partnership_profile):
+    """A child who came back two hours ago, with an interview that Wren has offered."""
+    from cairn.accounts import people as accounts
+
+    _officer, priya, child = people()
+    wren = worker(child)
+    now = clock.now()
+    report = missing.report_child(
+        by=priya, child=child.reference, key=uuid.uuid4(), reported_at=now - timedelta(hours=9),
+        last_seen_at=now - timedelta(hours=9), returned_at=now - timedelta(hours=2),
+    )  # fmt: skip
+    row = actions.open_for(by=accounts.system(), episode=report.episode.reference)
+    return wren, child, row
+
+
+def offered(wren, row):
+    return actions.offer(
+        by=wren, reference=row.reference, version=row.version, key=uuid.uuid4(), at=clock.now(),
+        how="phone", whom="child",
+    )  # fmt: skip
+
+
+def field(visitor, name):
+    return visitor.page.locator(f"[name={name}]")
+
+
+def says(visitor, words):
+    visitor.page.locator("[data-along-status]", has_text=words).wait_for()
+    return visitor
+
+
+def take_along(visitor, row):
+    visitor.go(f"/interviews/{row.reference}/write")
+    field(visitor, "childs_words").fill("I was at")
+    visitor.picture("interview-write-phone")
+    visitor.page.get_by_role("button", name="Take it with me").click()
+    visitor.page.wait_for_url("**/interviews/phone#*")
+    visitor.reads("This page opens without a signal too.").look().picture("interview-along-phone")
+    says(visitor, "Everything is sent.")
+    return visitor
+
+
+def cut_off(visitor):
+    visitor.context.set_offline(True)
+
+
+def connect(visitor):
+    visitor.context.set_offline(False)
+    visitor.failed.clear()  # what could not be fetched without a network
+
+
+def test_interview_on_a_phone_with_the_network_cut_off_half_way(site, visit, back):
+    wren, child, row = back
+    offered(wren, row)
+    phone = take_along(visit(site(), as_user=wren, phone=True), row)
+    cut_off(phone)
+    field(phone, "childs_words").fill(WORDS)
+    says(phone, NOT_SENT)
+    phone.page.wait_for_timeout(500)
+    phone.page.reload()  # the phone closed the page meanwhile
+    phone.page.get_by_role("heading", name=f"The interview with {child.name}").wait_for()
+    phone.failed.clear()
+    assert field(phone, "childs_words").input_value() == WORDS
+    phone.page.get_by_text("While you were away", exact=True).click()
+    field(phone, "where").fill(AWAY)
+    phone.page.get_by_role("group", name="Are you afraid of anybody").get_by_label("Yes").check()
+    says(phone, NOT_SENT)
+    phone.page.wait_for_timeout(500)
+    phone.failed.clear()
+    phone.picture("interview-offline-phone")
+    assert not Interview.objects.filter(childs_words=WORDS).exists()
+    connect(phone)
+    says(phone, "Everything is sent.")
+    phone.look()
+    row.refresh_from_db()
+    assert row.childs_words == WORDS
+    assert row.answers == {"during": {"where": AWAY, "fear": "yes"}}
+
+
+def test_signed_out_meanwhile_signs_in_and_everything_arrives(site, visit, back):
+    wren, _child, row = back
+    offered(wren, row)
+    server = site()
+    phone = take_along(visit(server, as_user=wren, phone=True), row)
+    cut_off(phone)
+    field(phone, "childs_words").fill(WORDS)
+    says(phone, NOT_SENT)
+    phone.page.wait_for_timeout(500)
+    Session.objects.all().delete()
+    connect(phone)
+    says(phone, "Sign in to send it.")
+    phone.failed.clear()
+    phone.picture("interview-signed-out-phone").follow("Sign in to send it")
+    names = phone.page.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))")
+    assert names == ["cairn-along"]  # the key is gone, the words are there
+    again = visit(server, as_user=wren)
+    [cookie] = [
+        one for one in again.context.cookies() if one["name"] == settings.SESSION_COOKIE_NAME
+    ]
+    phone.context.add_cookies([cookie])
+    phone.go(f"/interviews/phone#{row.reference}")
+    says(phone, "Everything is sent.")
+    row.refresh_from_db()
+    assert row.childs_words == WORDS
+
+
+def test_somebody_else_wrote_meanwhile_and_both_texts_are_shown(site, visit, back):
+    wren, _child, row = back
+    offered(wren, row)
+    phone = take_along(visit(site(), as_user=wren, phone=True), row)
+    cut_off(phone)
+    field(phone, "childs_words").fill(WORDS)
+    says(phone, NOT_SENT)
+    row.refresh_from_db()
+    actions.save_part(
+        by=wren, reference=row.reference, part="words", version=row.version_of("words"),
+        said={"childs_words": "At Baz’s"},
+    )  # fmt: skip
+    connect(phone)
+    phone.reads("Somebody else wrote here too").reads("At Baz’s").look()
+    phone.picture("interview-both-phone").press("Send what stands in the form")
+    says(phone, "Everything is sent.")
+    row.refresh_from_db()
+    assert row.childs_words == WORDS
+
+
+@pytest.mark.parametrize("is_phone", [True, False])
+def test_from_the_offer_to_the_signature(site, visit, back, is_phone):
+    wren, child, row = back
+    team = Team.objects.filter(kind="complex_safeguarding", agency=wren.agency).first()
+    tara = _person("Tara", wren.agency, Role.TEAM_MANAGER, team=team)
+    size = "phone" if is_phone else "desk"
+    server = site()
+    visitor = visit(server, as_user=wren, phone=is_phone).go("/start")
+    visitor.follow("Offer a return home interview").picture(f"interview-to-offer-{size}")
+    visitor.follow("Offer the interview").type("When?", "10 minutes ago").choose("By phone")
+    visitor.choose("The child", of="Whom did you speak").picture(f"interview-offer-{size}")
+    visitor.press("Save").reads("The offer is kept.")
+    visitor.follow("The answer").choose("Accepted").type("When?", "now").choose("The child")
+    visitor.press("Save").reads("The answer is kept.")
+    visitor.follow("Plan the interview").type("When is it?", "4pm tomorrow")
+    visitor.type("Where?", "The library").press("Save").reads("The interview is planned.")
+    visitor.go("/interviews/").picture(f"interviews-{size}").follow(child.name)
+    visitor.follow("The interview was held").type("When was it?", "now")
+    visitor.type("Where?", "The library").choose("The child was seen alone")
+    visitor.choose("Works with the child").picture(f"interview-held-{size}").press("Save")
+    visitor.press("Write in the form")
+    field(visitor, "childs_words").fill(WORDS)
+    visitor.page.get_by_text("New people, places", exact=False).first.click()
+    field(visitor, "new_people").fill("Baz, about 25")
+    visitor.press("Save").reads("The form is kept.")
+    visitor.follow("Tell the police desk").choose("Baz, about 25").choose("None of these")
+    visitor.choose("Yes", of="responsible for the child").picture(f"interview-desk-{size}")
+    visitor.press("Send it to the desk").reads("The police desk has it")
+    visitor.follow("Hand it in").press("Hand it in").reads("A manager reads it next")
+    manager = visit(server, as_user=tara, phone=is_phone).go(f"/interviews/{row.reference}")
+    manager.picture(f"interview-to-sign-off-{size}").follow("Sign it off").press("Sign it off")
+    manager.reads("It is signed off").picture(f"interview-signed-off-{size}")
+    wait_for(lambda: Submission.objects.count() == 1)
