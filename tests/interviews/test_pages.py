@@ -19,15 +19,7 @@ MADE_IN_HTML = ("version", "key")
 def signed_in(person):
     client = Client()
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session["accounts_demo_person"] = True
-    session.save()
     return client
-
-
-@pytest.fixture(autouse=True)
-def no_second_step(settings):
-    settings.IS_DEMO = True
 
 
 @pytest.fixture
