@@ -160,7 +160,7 @@ SEEN_BY = {
     "meetings_task": [RUN | {"priya"}, {"priya"}, THERE | {"priya"}],
     "missing_episode": [ACROSS | {"priya"}, {"priya"}],
     "missing_strategydiscussion": [ACROSS | {"priya"}, {"priya"}],
-    "missing_report": [ACROSS | {"priya"}, {"priya"}, RECEIVE],
+    "missing_report": [RECEIVE, ACROSS | {"priya"}, {"priya"}],
     "returns_careperiod": [RUN, set()],
     "interviews_interview": [RUN | {"priya"}, {"priya"}],
     "plans_plan": [ACROSS | {"priya"}, {"priya"}],

@@ -126,6 +126,9 @@ def test_outsider_cannot_tell_a_hidden_record_from_none(person, base, request):
             "copy": "child",
             "what": "returned",
             "act": "offer",
+            "council": base.code,
+            "year": 2026,
+            "return_file": "ssda903",
             "number": 999_999,
             "job": 999_999,
         }
