@@ -51,6 +51,7 @@ LISTS = (
 STANDARDS = frozenset(WHOLE_NUMBERS) | LISTS
 NEEDED = STANDARDS - {"interview-pauses"}  # without that one, nothing is paused
 HOURS = re.compile(r"[1-9]|[1-6][0-9]|7[01]")  # before the end of 72
+NEEDED = STANDARDS - {"interview-pauses"}  # without that one, nothing is paused
 ALERT = re.compile(r"1[0-7](\.5)?|[1-9][0-9]{0,2} days")  # an age, or days before 18
 
 
