@@ -107,7 +107,9 @@ def _to_write_of(by: Any, child: Child) -> Child:
 def _refuse_if_it_cannot_be(
     child: Child, row: CarePeriod | None, from_on: date, until_on: date | None
 ) -> None:
-    others = CarePeriod.objects.filter(child=child).exclude(pk=row.pk if row else None)
+    others = CarePeriod.objects.filter(child=child)
+    if row:
+        others = others.exclude(pk=row.pk)
     refuse_if(
         rules.reason_not_to_record(
             from_on=from_on, until_on=until_on, born_on=child.born_on, today=clock.today(),

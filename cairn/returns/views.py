@@ -16,6 +16,7 @@ from cairn.drafts.marking import keeps_drafts
 from cairn.foundation import clock
 from cairn.foundation.refusals import Overtaken, Refused, refuse_if
 from cairn.foundation.spreadsheets import download, workbook
+from cairn.missing.choices import Kind
 from cairn.returns import actions, queries
 from cairn.returns.choices import File, Mend
 from cairn.returns.forms import CareForm, ReturnForm
@@ -80,7 +81,7 @@ def take(request: Any, council: str, year: int, file: str) -> HttpResponse:
         ])  # fmt: skip
     said = queries.interviews(by=by, episodes=found.rows_ssd)
     return _csv(name, COLUMNS_SSD, [
-        (_bare(one.reference), _bare(one.child), _moment(one.from_at), TYPES[one.kind],
+        (_bare(one.reference), _bare(one.child), _moment(one.from_at), TYPES[Kind(one.kind)],
          _moment(one.until_at), interview.offered, interview.accepted)
         for one, interview in zip(found.rows_ssd, said, strict=True)
     ])  # fmt: skip
@@ -143,7 +144,7 @@ def change_care(request: Any, reference: str) -> HttpResponse:
     return _change_page(request, row, form)
 
 
-def _overtaken(request: Any, reference: str, form: CareForm, why: str) -> HttpResponse:
+def _overtaken(request: Any, reference: str, form: Any, why: str) -> HttpResponse:
     """What was typed stays, beside what is there now, and goes with the newest version."""
     row = queries.care_period(by=request.actor, reference=reference)
     now = f"It says now: from {row.from_on:%d %m %Y} until {row.until_on or 'today'}."
