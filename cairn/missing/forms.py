@@ -70,7 +70,7 @@ class ReportForm(Form):
     returned_how = a_line("How did they come back?")
     key = a_key()
 
-    SAID = (
+    SAID: tuple[str, ...] = (
         "last_seen_by", "last_seen_where", "reported_by", "circumstances", "wearing", "worries",
         "returned_how",
     )  # fmt: skip

@@ -29,7 +29,7 @@ def settle(by: Any, report: Report) -> None:
     report.asks = found.asks
     if found.belongs == Belongs.BEGINS:
         begin(by, report, child)
-    elif found.belongs == Belongs.JOINS:
+    elif found.number is not None:
         join(by, report, Episode.objects.get(pk=found.number))
     report.version += 1
     report.save()

@@ -38,10 +38,11 @@ def match(*, by: Any, reference: str, version: int, child: str) -> Report:
 @action(Permission.MISSING_RECORD)
 def join_to(*, by: Any, reference: str, version: int, episode: str) -> Report:
     """Put a report that asks where it belongs to an episode of its child."""
-    report, _child = _asking(by, reference, version)
-    join(by, report, queries.to_change(by=by, reference=episode))
-    if report.episode.child_id != report.child_id:
+    report, child = _asking(by, reference, version)
+    row = queries.to_change(by=by, reference=episode)
+    if row.child != child:
         raise Refused("This episode is another child’s.")
+    join(by, report, row)
     return _settled(report)
 
 
@@ -94,7 +95,7 @@ def _asking(by: Any, reference: str, version: int) -> tuple[Report, Child]:
     if report.child is None or report.episode_id is not None:
         raise Refused("Nothing is asked of this report.")
     refuse_if(queries.reason_not_to_write_of(by=by, child=report.child))
-    return report, Child.objects.select_for_update(no_key=True).get(pk=report.child_id)
+    return report, Child.objects.select_for_update(no_key=True).get(pk=report.child.pk)
 
 
 def _held(by: Any, reference: str, version: int) -> Report:

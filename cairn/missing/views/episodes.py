@@ -53,7 +53,7 @@ def say(request: Any, reference: str, what: str) -> HttpResponse:
         request.POST or None, initial={"version": row.version}, what=what,
         is_correction=what in known,
     )  # fmt: skip
-    context = {"title": TITLES[What(what)], "known_at": known.get(what)}
+    context: dict[str, Any] = {"title": TITLES[What(what)], "known_at": known.get(what)}
     if form.is_valid() and _done(form, actions.say, by=by, reference=reference, what=what,
                                  **form.told):  # fmt: skip
         messages.success(request, f"{TITLES[What(what)]}: kept.")

@@ -108,10 +108,10 @@ def place(request: Any, reference: str) -> HttpResponse:
     row = queries.report(by=by, reference=reference)
     form = PlaceForm(request.POST, episodes=_episodes(by, row))
     chosen = form.cleaned_data["episode"] if form.is_valid() else ""
-    act, more = (
-        (actions.begin_from, {}) if chosen == NEITHER else (actions.join_to, {"episode": chosen})
-    )
-    return _try(request, reference, "place", form, act, done="The report has its place.", **more)
+    done = "The report has its place."
+    if chosen == NEITHER:
+        return _try(request, reference, "place", form, actions.begin_from, done=done)
+    return _try(request, reference, "place", form, actions.join_to, done=done, episode=chosen)
 
 
 @sent_from("missing:report", "reference")
