@@ -24,6 +24,7 @@ STANDARDS = {
     "meeting-task-working-days": 10,
     **{f"meeting-agenda-{kind}": ["What is known"] for kind in MEETINGS},
     **{f"meeting-quorum-{kind}": ["police"] for kind in MEETINGS},
+    "missing-often-in-30-days": 3, "missing-often-in-90-days": 3,
     "towards-18-alerts": ["16", "17", "17.5", "100 days"],
 }  # fmt: skip
 ENDING = {

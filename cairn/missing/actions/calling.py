@@ -86,7 +86,8 @@ def tell_who_work(*, by: Any, reference: str, wording: str, key: str, but: str) 
     """Everybody named in an open involvement with the child hears of it, but whoever did it."""
     episode = queries.episode(by=by, reference=reference)
     named = episode.child.involvements.filter(until_on=None, person__isnull=False)
-    for person in {one.person for one in named.select_related("person") if one.person}:
+    people = {one.person_id: one.person for one in named.select_related("person").order_by("pk")}
+    for person in filter(None, people.values()):
         may = permissions.may_open(person, episode.child, episode.council_id)
         if may and str(person.pk) != but:
             accounts.give_notice(
