@@ -23,6 +23,7 @@ COURSES = (
     ("line", (3,)),
     ("online", (1,)),
     ("waiting", (0, 0)),
+    ("back this morning", (0, 0)),
 )
 TODAY = (("missing now", 0), ("back yesterday", 0))  # in every county
 IN_SMALL = 4  # the first of each course is enough for a small county, of so many courses

@@ -13,6 +13,7 @@ from cairn.accounts import people
 from cairn.county.casework import Step
 from cairn.county.hands import Hands
 from cairn.county.happening import Happening
+from cairn.county.interviewing import Interviewing
 from cairn.foundation import clock
 from cairn.missing import actions as missing
 from cairn.missing import queries as missing_read
@@ -29,6 +30,7 @@ class Episodes:
 
     def __init__(self, by: Hands, happening: Happening, key_of: Callable[[str], UUID]) -> None:
         self.by, self.happening, self.key_of = by, happening, key_of
+        self.interviewing = Interviewing(by, happening, key_of)
         self.times: Counter[str] = Counter()
 
     def report(self, step: Step) -> None:
@@ -77,6 +79,7 @@ class Episodes:
             place = found[number % len(found)]
             self._say(step, reference, What.FOUND, how="A patrol met them.", where=place)
         self._say(step, reference, What.RETURNED, how="Brought home.", who="A parent")
+        self.interviewing.after(step, reference, number)
 
     def _say(self, step: Step, reference: str, what: str, **said: str) -> None:
         by = self.by.officer()

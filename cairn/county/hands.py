@@ -34,6 +34,14 @@ class Hands:
     def hub(self, step: Step) -> Any:
         return self.row(self.county.with_role("hub_worker", self.child(step).council)[0])
 
+    def team_manager(self, step: Step) -> Any:
+        return self.row(self.county.with_role("team_manager", self.child(step).council)[0])
+
+    def senior(self, step: Step) -> Any:
+        """Of the team for the child's area; a small county has only its manager."""
+        found = self.county.with_role("senior_worker", self.child(step).council)
+        return self.row(found[0]) if found else self.team_manager(step)
+
     def named(self, step: Step, kind: InvolvementKind) -> Any:
         """Who is now involved in this way; None where nobody is."""
         row = Involvement.objects.filter(

@@ -5,6 +5,7 @@ them; and what else stands in the county's tracker.
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import F
 
 from cairn.accounts import people
 from cairn.children.choices import InvolvementKind
@@ -14,6 +15,9 @@ from cairn.chronology import rules
 from cairn.chronology.choices import Kind, Lane, Turn
 from cairn.chronology.models import Entry
 from cairn.foundation import clock
+from cairn.interviews import telling
+from cairn.interviews.choices import Answer
+from cairn.interviews.models import Answered, Interview
 from cairn.meetings.models import Meeting
 from cairn.missing import queries as missing
 from cairn.missing.models import Episode, Report, StrategyDiscussion
@@ -58,6 +62,22 @@ def test_every_report_of_her_is_kept_and_joined_and_she_came_back_each_time(girl
         system = people.system()
         assert missing.often(by=system, child=girl) is None
         assert any("The car park stairs" in one for one in missing.habits(by=system, child=girl))
+
+
+def test_each_return_of_hers_is_answered_by_one_interview_and_some_by_the_same(girl):
+    episodes = Episode.objects.filter(child=girl)
+    assert Answered.objects.filter(episode__in=episodes, taken_out_at=None).count() == 27
+    hers = Interview.objects.filter(child=girl)
+    assert 15 < hers.filter(joined_to=None).count() < 27
+    assert not hers.filter(telling.RUNNING).exists()
+    in_time = hers.filter(held_at__lte=F("due_at"))
+    assert 10 < in_time.count() < hers.filter(held_at__isnull=False).count()
+    for one in hers.filter(answer=Answer.DECLINED):
+        assert one.carers_said
+    for one in hers.filter(held_at__isnull=False):
+        assert one.childs_words
+        assert one.seen
+    assert not hers.filter(signed_off_by=F("held_by")).exists()
 
 
 def test_one_child_is_missing_now_and_one_is_due_an_interview():
