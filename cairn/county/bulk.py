@@ -32,12 +32,15 @@ NUMBERED = {
     "meeting": "meetings.Meeting",
     "item": "meetings.AgendaItem",
     "plan": "plans.Plan",
+    "episode": "missing.Episode",
+    "report": "missing.Report",
+    "interview": "interviews.Interview",
 }
-FILES = ("large.sql", "cases.sql")
-# The tables in which both files keep what one step leaves to the next.
+FILES = ("large.sql", "cases.sql", "missing.sql")
+# The tables in which these files keep what one step leaves to the next.
 AT_HAND = (
     "area", "model", "said", "one", "cerar", "assessed", "planned", "minuted", "noted", "path",
-    "course", "heard", "met",
+    "course", "heard", "met", "told", "gone", "rung", "asked",
 )  # fmt: skip
 # Source of the proportions: domain facts on volumes; a child is named about 35 times.
 SUBMISSIONS_A_CHILD, SUBMISSIONS_A_RECORD, CHILDREN_A_PERSON = 50, 25, 15
@@ -46,6 +49,9 @@ FEWEST_OPEN, SHARE_OPEN = 40, 0.005
 # CERAR asks for 5,000.
 FEWEST_CASES, SHARE_CASES, ENDED_A_CASE = 500, 0.005, 0.6
 CASES_TO_SCREEN, CASES_A_WORKER, CASES_A_CHAIR = 40, 20, 125
+# Missing episodes: 25,000 beside a million submissions are ten years of a county; one child of 150.
+FEWEST_EPISODES, SHARE_EPISODES, EPISODES_A_CHILD, MOST_OFTEN = 300, 0.025, 3, 150
+STILL_MISSING = 8
 LONG_STORIES = 16  # children of whom 60 to 100 events were written down
 LONGEST = timedelta(days=3_650)
 A_YEAR = 250  # submissions, as long as that takes less than LONGEST
@@ -93,6 +99,8 @@ def _numbers(submissions: int) -> dict[str, int]:
     cases = _even(max(FEWEST_CASES, submissions * SHARE_CASES))
     ended = _even(cases * ENDED_A_CASE)
     all_children = max(children, cases + ended)
+    episodes = _even(max(FEWEST_EPISODES, submissions * SHARE_EPISODES))
+    gone = min(all_children - 1, episodes // EPISODES_A_CHILD)
     return {
         "submissions": submissions,
         "open": min(submissions, max(FEWEST_OPEN, round(submissions * SHARE_OPEN))),
@@ -107,6 +115,11 @@ def _numbers(submissions: int) -> dict[str, int]:
         "workers": _even(cases / CASES_A_WORKER),
         "chairs": _even(cases / CASES_A_CHAIR),
         "long": LONG_STORIES,
+        "episodes": episodes,
+        "gone": gone,
+        "stretch": LONGEST.days // (episodes // gone + 1),
+        "often": MOST_OFTEN,
+        "still_gone": STILL_MISSING,
     }
 
 

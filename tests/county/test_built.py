@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, F
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cairn.accounts.models import Notice, User
@@ -20,7 +20,11 @@ from cairn.foundation import clock
 from cairn.home.choices import About
 from cairn.home.queries import needs
 from cairn.intelligence.models import Strand
+from cairn.interviews import queries as interviews
+from cairn.interviews.models import Interview
 from cairn.meetings.models import Task
+from cairn.missing import queries as missing
+from cairn.missing.models import Episode
 from cairn.pathways import queries as pathways
 from cairn.pathways.choices import Order, State
 from cairn.pathways.models import LevelSet, Pathway, Review, Screening, WorkerNeed
@@ -28,9 +32,6 @@ from cairn.pathways.tracking import Asked
 from cairn.submissions.models import Draft, Submission
 from tests.county.conftest import FRIDAY_AFTERNOON
 from tests.county.reading import content
-
-# Of these the enlarged county has no more than the small one.
-NOT_ENLARGED = {About.ASSESSMENTS, About.MISSING, About.INTERVIEWS}
 
 
 @pytest.mark.django_db
@@ -105,7 +106,7 @@ def _assert_cases():
         overdue = [one for one in standings if one.due_on < FRIDAY_AFTERNOON.date()]
         assert 60 < len(overdue) < 200
         assert len(pathways.to_screen(by=mel)) >= 40
-        assert {need.about for need in needs(by=mel)} >= set(About) - NOT_ENLARGED
+        assert {need.about for need in needs(by=mel)} >= set(About) - {About.ASSESSMENTS, About.INTERVIEWS}
         assert Task.objects.filter(done_at=None, due_on__lt=clock.today()).exists()
         leads = User.objects.filter(roles=["lead_practitioner"])
         lead = leads.annotate(children=Count("involvements")).filter(children=15)[0]
@@ -117,6 +118,22 @@ def _assert_cases():
     assert not Pathway.objects.filter(closed_at__gt=FRIDAY_AFTERNOON).exists()
     for model in (LevelSet, Review, Screening, WorkerNeed):
         assert not model.objects.filter(at__gt=FRIDAY_AFTERNOON).exists()
+
+
+def _assert_missing():
+    """Episodes that keep every rule of the database, and an interview for each return."""
+    episodes = Episode.objects.filter(police_reference__startswith="log", reports__sender__gt="")
+    assert episodes.filter(reports__message__startswith="large").count() == 300 + 150
+    assert 8 < Episode.objects.filter(until_at=None).count() < 12
+    assert not Episode.objects.filter(from_at__gt=FRIDAY_AFTERNOON).exists()
+    returned = Episode.objects.exclude(until_at=None)
+    assert not returned.filter(answered=None).exists()
+    held = Interview.objects.filter(held_at__isnull=False)
+    assert held.filter(held_at__lte=F("due_at")).count() > 0.5 * held.count() > 100
+    with clock.at(FRIDAY_AFTERNOON):
+        mel = User.objects.get(roles=["cerar_manager"])
+        assert len(missing.still_missing(by=mel)) >= 8
+        assert 10 < len(interviews.interviews(by=mel, asked=interviews.OPEN_ONES)) < 60
 
 
 @pytest.mark.django_db
@@ -131,6 +148,7 @@ def test_enlarge_adds_as_many_as_asked(capsys):
     assert Strand.objects.filter(children__isnull=False).count() > 150
     assert Submission.objects.latest("sent_at").sent_at < FRIDAY_AFTERNOON
     _assert_cases()
+    _assert_missing()
     for name in bulk.NUMBERED.values():
         model = apps.get_model(name)
         references = model.objects.values_list("reference", flat=True)
