@@ -109,6 +109,7 @@ class Report(models.Model):
     family_name = models.TextField(blank=True)
     born_on = models.DateField(null=True, blank=True)
     said = models.JSONField(default=dict)  # the rest, field by field, in the words of the sender
+    written = models.JSONField(default=dict)  # times as written, where London's clocks cannot tell
     child = models.ForeignKey(
         Child, models.PROTECT, null=True, blank=True, related_name="missing_reports"
     )
@@ -160,7 +161,7 @@ class Report(models.Model):
         identifying = {"given_name", "family_name", "born_on", "said", "sender", "child"}
         sensitive = {
             "kind", "grade", "police_reference", "last_seen_at", "reported_at", "found_at",
-            "returned_at", "episode", "asks", "set_aside_because", "does",
+            "returned_at", "written", "episode", "asks", "set_aside_because", "does",
         }  # fmt: skip
         ordinary = {
             "id", "reference", "key", "source", "message", "council", "received_at",

@@ -15,8 +15,8 @@ from django import forms
 from cairn.agencies.models import Council
 from cairn.foundation import clock
 from cairn.foundation.dates import Unreadable
-from cairn.foundation.dates.written import read_written_day, read_written_moment
-from cairn.missing.choices import Grade, Kind
+from cairn.foundation.dates.written import read_written_day, read_written_moment, unclear
+from cairn.missing.choices import Grade, Kind, What
 
 SAID = (
     "last_seen_by", "last_seen_where", "reported_by", "circumstances", "found_by", "found_where",
@@ -117,7 +117,20 @@ class NotificationForm(forms.Form):
         """As actions.receive() takes it."""
         read = {name: value for name, value in self.cleaned_data.items() if name not in SAID}
         said = {name: self.cleaned_data[name] for name in SAID if self.cleaned_data[name]}
-        return {**read, "kind": read["kind"] or Kind.MISSING, "said": said}
+        written = {
+            name: self.data[name]
+            for name in self.MOMENTS
+            if read[name] and unclear(self.data[name])
+        }
+        return {**read, "kind": read["kind"] or Kind.MISSING, "said": said, "written": written}
+
+
+def how_read(written: Mapping[str, str]) -> list[str]:
+    """In words, of the times that the clocks showed twice or never."""
+    return [
+        f"{What(name.removesuffix('_at')).label}: {unclear(written[name])}"
+        for name in NotificationForm.MOMENTS if name in written
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

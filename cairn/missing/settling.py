@@ -12,8 +12,11 @@ from cairn.foundation import clock
 from cairn.foundation.identifiers import normal_name
 from cairn.missing.choices import Belongs, Ended, Event, What
 from cairn.missing.models import Episode, Report, Saying
+from cairn.missing.notification import how_read
 from cairn.missing.rules import episodes as rules
 from cairn.missing.rules.joining import Known, Told, place
+
+DOES_NOT_FIT = "Its time of return does not fit what is known of the episode."
 
 
 def settle(by: Any, report: Report) -> None:
@@ -26,7 +29,7 @@ def settle(by: Any, report: Report) -> None:
     found = place(
         told_by(report), known_of(child), now=clock.now(), adult_at=rules.adult_at(child.born_on)
     )
-    report.asks = found.asks
+    report.asks = " ".join([*filter(None, [found.asks]), *how_read(report.written)])
     if found.belongs == Belongs.BEGINS:
         begin(by, report, child)
     elif found.number is not None:
@@ -62,7 +65,7 @@ def join(by: Any, report: Report, episode: Episode) -> None:
         episode.grade = report.grade
     if report.returned_at and not episode.ended:
         if _cannot_be(report.returned_at, What.RETURNED, episode):
-            report.asks = "Its time of return does not fit what is known of the episode."
+            report.asks = f"{report.asks} {DOES_NOT_FIT}".strip()
         else:
             episode.until_at, episode.ended = report.returned_at, Ended.RETURNED
             trail.record(by=by, event=Event.RETURNED, on=episode, child=episode.child.reference)

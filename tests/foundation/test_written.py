@@ -1,6 +1,6 @@
 """Moments and days as other systems write them: never a moment that was not meant."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cairn.foundation import clock
 from cairn.foundation.dates import Unreadable
-from cairn.foundation.dates.written import read_written_day, read_written_moment
+from cairn.foundation.dates.written import read_written_day, read_written_moment, unclear
 
 INSTANTS = st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC)).map(
     lambda one: one.replace(second=0, microsecond=0)
@@ -22,21 +22,36 @@ def test_moment_with_an_offset_is_that_moment(at):
 
 
 @given(INSTANTS)
-def test_moment_without_an_offset_is_london_s_or_refused(at):
+def test_moment_without_an_offset_is_london_s_and_of_two_the_first(at):
     shown = clock.local(at)
     is_twice = shown.utcoffset() != shown.replace(fold=1 - shown.fold).utcoffset()
     for written in (f"{shown:%Y-%m-%dT%H:%M}", f"{shown:%d/%m/%Y %H:%M}"):
-        if is_twice:
-            with pytest.raises(Unreadable, match="twice that night"):
-                read_written_moment(written)
-        else:
-            assert read_written_moment(written) == at
+        assert read_written_moment(written) == at - timedelta(hours=shown.fold)
+        assert ("twice, and the first" in unclear(written)) is is_twice
+
+
+@pytest.mark.parametrize(
+    ("written", "at", "words"),
+    [
+        ("2026-10-25T01:10", "2026-10-25T00:10Z", "read as 25 October 2026 at 1:10am BST: the cl"),
+        ("2026-10-25T01:10+01:00", "2026-10-25T00:10Z", ""),
+        ("2026-10-25T01:10Z", "2026-10-25T01:10Z", ""),
+        ("25/10/2026 02:10", "2026-10-25T02:10Z", ""),
+        ("29/03/2026 01:10", "2026-03-29T01:10Z", "read as 29 March 2026 at 2:10am: the clocks we"),
+        ("2026-03-29T01:10Z", "2026-03-29T01:10Z", ""),
+        ("2026-03-29T02:10", "2026-03-29T01:10Z", ""),
+        ("2026-03-29T00:59", "2026-03-29T00:59Z", ""),
+    ],
+)
+def test_moments_of_the_nights_when_the_clocks_change(written, at, words):
+    assert read_written_moment(written) == datetime.fromisoformat(at)
+    assert words in unclear(written)
+    assert bool(words) is bool(unclear(written))
 
 
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ("29/03/2026 01:30", "was skipped"), ("2026-03-29 01:30", "was skipped"),
         ("2026-11-21", "time is missing"), ("21/11/2026", "Write it like"),
         ("32/11/2026 10:00", "Write it like"), ("11pm", "Write it like"), ("", "Write it like"),
         ("0001-01-01T00:00+14:00", "Write it like"), ("2026-11-21T25:00", "Write it like"),

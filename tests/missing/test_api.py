@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -83,8 +84,6 @@ def test_session_is_no_key(client, meg, jade):
         ({"message": ""}, "message", "your own number"),
         ({"council": "elsewhere"}, "council", "northmoor or southmere"),
         ({"reported_at": ""}, "reported_at", "Give the time"),
-        ({"reported_at": "2026-10-25T01:30:00"}, "reported_at", "twice that night. Add +01:00"),
-        ({"reported_at": "2026-03-29T01:30:00"}, "reported_at", "was skipped"),
         ({"reported_at": "2027-01-01T00:00:00Z"}, "reported_at", "has not been yet"),
         ({"reported_at": "last night"}, "reported_at", "Write it like"),
         ({"reported_at": "2026-11-21"}, "reported_at", "The time is missing"),
@@ -147,3 +146,43 @@ def test_one_message_at_one_moment_is_one_report(send, jade, meg):
 
     assert len(set(at_once(*[sent] * 6))) == 1
     assert Report.objects.count() == 1
+
+
+def at_night(written):
+    return {"reported_at": written, "last_seen_at": "", "message": written}
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "is_unclear"),
+    [
+        ("2026-10-25T02:10", "25 October 2026 at 2:10am", False),
+        ("2026-10-25T01:10+01:00", "25 October 2026 at 1:10am BST", False),
+        ("2026-10-25T01:10Z", "25 October 2026 at 1:10am GMT", False),
+        ("2026-10-25T01:10", "25 October 2026 at 1:10am BST", True),
+        ("2026-03-29T02:10", "29 March 2026 at 2:10am", False),
+        ("29/03/2026 01:10", "29 March 2026 at 2:10am", True),
+    ],
+)
+def test_time_that_the_clocks_showed_twice_or_never_is_taken_and_shown_as_written(
+    send, client, meg, priya, jade, written, shown, is_unclear
+):
+    assert send(at_night(written)).status_code == 201
+    report = Report.objects.get()
+    assert report.written == ({"reported_at": written} if is_unclear else {})
+    assert (f"Reported: “{written}” was read as {shown}" in report.asks) is is_unclear
+    client.force_login(meg)
+    page = client.get(f"/missing/reports/{report.reference}").content.decode()
+    assert f"{shown}" in page
+    assert (f"Written “{written}”" in page) is is_unclear
+    client.force_login(priya)
+    page = client.get(f"/missing/episodes/{report.episode.reference}").content.decode()
+    assert (f"“{written}” was read as" in page) is is_unclear
+
+
+def test_one_time_said_twice_is_two_messages_of_one_episode(send, jade, meg):
+    send(at_night("2026-10-25T01:10+01:00"))
+    send(at_night("2026-10-25T01:10"))
+    send(at_night("2026-10-25T01:10Z"))
+    first, second, third = Report.objects.order_by("pk")
+    assert first.episode == second.episode == third.episode
+    assert first.reported_at == second.reported_at == third.reported_at - timedelta(hours=1)

@@ -196,3 +196,15 @@ def test_check_names_a_folder_that_cannot_be_used(folder, settings):
     assert checks.drop_folder_can_be_used(None) == []
     settings.MISSING_DROP = str(folder / "nowhere")
     assert [one.id for one in checks.drop_folder_can_be_used(None)] == ["missing.W001"]
+
+
+def test_time_that_the_clocks_showed_twice_is_said_before_the_spreadsheet_is_taken(
+    client, meg, jade, northmoor
+):
+    client.force_login(meg)
+    page = client.post(
+        "/missing/import", {"file": sheet({**ROW, "reported_at": "25/10/2026 01:10"})}
+    )
+    assert "“25/10/2026 01:10” was read as 25 October 2026 at 1:10am BST" in page.content.decode()
+    client.post("/missing/import", {"seen": sealed_of(page)})
+    assert "twice" in Report.objects.get().asks

@@ -1,13 +1,16 @@
 """A moment or a day as another system writes it: 2026-10-25T01:30:00+01:00, or 25/10/2026 01:30.
 
-Without an offset it is London's time. Where its clocks show a time twice, or never, that is refused:
-a machine can say which it means.
+Without an offset it is London's time. Where its clocks show a time twice, the first is taken; one that
+they skip is read as if they had not gone forward yet. Nobody is there at 2am to be asked again, so it
+is read all the same, and `unclear` says how.
+
+Source: RFC 5545 (iCalendar), section 3.3.5, local time.
 """
 
 import re
 from datetime import date, datetime
 
-from cairn.foundation import clock
+from cairn.foundation import clock, wording
 from cairn.foundation.dates.reading import Unreadable
 
 BRITISH = re.compile(
@@ -19,19 +22,39 @@ DAY = "Write it like 2012-05-27, or like 27/05/2012."
 
 def read_written_moment(text: str) -> datetime:
     """The instant, in UTC. Raises Unreadable."""
+    read = _written(text)
+    return clock.aware(read if read.tzinfo else read.replace(tzinfo=clock.LONDON))
+
+
+def unclear(text: str) -> str:
+    """How a moment was read that London's clocks show twice or never, in words; else empty."""
+    read = _written(text)
+    if read.tzinfo:
+        return ""
+    at = clock.aware(read.replace(tzinfo=clock.LONDON))
+    if at == clock.aware(read.replace(tzinfo=clock.LONDON, fold=1)):
+        return ""
+    if clock.local(at).replace(tzinfo=None) != read:
+        why = "the clocks went forward and skipped that time"
+    else:
+        why = "the clocks showed that time twice, and the first is taken"
+    return f"“{text.strip()}” was read as {wording.exact(at)}: {why}."
+
+
+def _written(text: str) -> datetime:
+    """As it was written: with its offset, or without one."""
     said = text.strip()
     if found := BRITISH.fullmatch(said):
         day, month, year, hour = found.groups()
         said = f"{year}-{month:0>2}-{day:0>2}T{(hour or ''):0>5}" if hour else "a day only"
     try:
         read = datetime.fromisoformat(said)
-        if read.tzinfo:
-            return clock.aware(read)
+        clock.aware(read if read.tzinfo else read.replace(tzinfo=clock.LONDON))
     except (ValueError, OverflowError):  # the year 1 in Auckland is no year in UTC
         raise Unreadable(MOMENT) from None
-    if ":" not in said:
+    if read.tzinfo is None and ":" not in said:
         raise Unreadable(f"The time is missing. {MOMENT}")
-    return _in_london(read)
+    return read
 
 
 def read_written_day(text: str) -> date:
@@ -43,17 +66,3 @@ def read_written_day(text: str) -> date:
         return date.fromisoformat(said)
     except ValueError:
         raise Unreadable(DAY) from None
-
-
-def _in_london(naive: datetime) -> datetime:
-    first = naive.replace(tzinfo=clock.LONDON, fold=0)
-    second = first.replace(fold=1)
-    if first.utcoffset() == second.utcoffset():
-        return clock.aware(first)
-    shown = naive.strftime("%H:%M")
-    if clock.local(clock.aware(first)).time() != naive.time():
-        raise Unreadable(f"The clocks went forward that night: {shown} was skipped. Look again.")
-    raise Unreadable(
-        f"The clocks showed {shown} twice that night. Add +01:00 for the first time, or +00:00 for "
-        "the second."
-    )

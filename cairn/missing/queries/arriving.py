@@ -12,7 +12,7 @@ from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.missing.choices import Belongs
 from cairn.missing.models import Dropped, Episode, Report
-from cairn.missing.notification import Row
+from cairn.missing.notification import Row, how_read
 from cairn.missing.permissions import reach_of_children
 from cairn.missing.rules import episodes as rules
 from cairn.missing.rules.joining import Told, place
@@ -24,6 +24,10 @@ SHOWN_FOR = timedelta(days=30)
 @query(Permission.MISSING_RECEIVE)
 def would_become(*, by: Any, row: Row) -> str:
     """In words. Of a child out of reach it says the same as of a child nobody knows."""
+    return " ".join([_would_become(by, row), *how_read(row.taken["written"])])
+
+
+def _would_become(by: Any, row: Row) -> str:
     told = row.taken
     if Report.objects.filter(sender=by.agency.name, message=told["message"]).exists():
         return "It was taken before. Nothing happens."

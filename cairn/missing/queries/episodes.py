@@ -16,6 +16,7 @@ from cairn.children.models import Child
 from cairn.children.queries import is_standing
 from cairn.children.rules import reason_not_to_change
 from cairn.foundation import clock
+from cairn.foundation.dates.written import unclear
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find, hold, refuse_if
 from cairn.missing import permissions
@@ -47,6 +48,12 @@ class Told:
     saying: Saying
     children: list[Child] = field(default_factory=list)
     counts: bool = False
+
+    @property
+    def unclear(self) -> str:
+        """How a time was read that the clocks showed twice or never, in words; else empty."""
+        written = self.saying.report.written if self.saying.report else {}
+        return unclear(written[name]) if (name := f"{self.saying.what}_at") in written else ""
 
 
 EVERYTHING = Narrowing()
