@@ -7,20 +7,22 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from cairn.audit.choices import Permission
-from cairn.missing import actions, queries
+from cairn.missing import queries
 
 
 @dataclass(frozen=True)
 class Banner:
-    """What the person of a request is asked to take on. Asked for when a page draws it."""
+    """What the person of a request is asked to take on. Asked for when a page draws it.
+
+    Drawn is not shown: a page may open where nobody looks. Its script says so once somebody can see it;
+    without a script, opening the report does.
+    """
 
     request: Any
 
     def __html__(self) -> SafeString:
         by = self.request.actor
         calls = list(queries.my_calls(by=by)) if queries.is_called(by=by) else []
-        if any(one.shown_at is None for one in calls):
-            calls = actions.show(by=by)
         return render_to_string("missing/_called.html", {"calls": calls}, self.request)
 
 

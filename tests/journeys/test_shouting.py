@@ -10,8 +10,9 @@ from cairn.foundation import clock
 from cairn.missing import actions
 from cairn.missing.models import Call
 from tests.journeys.test_desk import people, wait_for
-from tests.journeys.test_missing import metco, worker
+from tests.journeys.test_missing import is_connected, metco, worker
 
+HIDDEN = "Object.defineProperty(document, 'hidden', { value: true, configurable: true });"
 BANNER = "Robin Madeup is reported missing. Take it on."
 
 
@@ -49,10 +50,6 @@ def test_report_reaches_open_pages_of_whoever_is_asked_and_leaves_them_when_take
     desk.page.locator("#cairn-unseen").wait_for(state="hidden")
     desk.picture("shouting-taken-on")
     assert made.calls.count() == 1
-
-
-def is_connected(visitor):
-    return visitor.page.evaluate("document.body.dataset.liveNow") == "yes"
 
 
 def test_pages_come_back_after_the_live_process_was_killed(site, visit):
@@ -95,6 +92,39 @@ def test_page_that_nobody_looks_at_counts_nothing_as_shown(site, visit):
     shown_after(desk.page, BANNER, 5)
     assert not desk.page.title().startswith("New: ")
     wait_for(lambda: Call.objects.get().shown_at is not None)
+
+
+def test_page_that_opens_where_nobody_looks_shows_once_somebody_does(site, visit):
+    _officer, priya, child = people()
+    meg = metco()
+    report(priya, child)
+    desk = visit(site(), as_user=meg)
+    desk.page.add_init_script(HIDDEN)  # as a link opened in another tab
+    desk.go("/who-to-call").reads(BANNER)
+    wait_for(lambda: is_connected(desk))
+    desk.page.wait_for_timeout(1000)
+    assert Call.objects.get().shown_at is None
+    desk.page.evaluate("delete document.hidden")
+    desk.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    wait_for(lambda: Call.objects.get().shown_at is not None)
+
+
+def test_blank_screen_shows_nothing_and_says_nothing_in_its_title(site, visit):
+    _officer, priya, child = people()
+    meg = metco()
+    desk = visit(site(), as_user=meg).go("/who-to-call")
+    wait_for(lambda: is_connected(desk))
+    title = desk.page.title()
+    desk.page.keyboard.press("Escape")
+    report(priya, child)
+    desk.page.wait_for_timeout(1500)
+    assert desk.page.title() == "Blank page"
+    assert Call.objects.get().shown_at is None
+    desk.page.keyboard.press("Escape")
+    desk.page.keyboard.press("Escape")
+    shown_after(desk.page, BANNER, 5)
+    wait_for(lambda: Call.objects.get().shown_at is not None)
+    assert desk.page.title() == title
 
 
 def hide(visitor, is_hidden):

@@ -1,6 +1,7 @@
 """A report shouts on every page of whoever is asked, until somebody takes it on."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from cairn.accounts.models import Notice
 from cairn.foundation import clock
 from cairn.missing import actions
 from cairn.missing.models import Call
+from tests.missing.conftest import SATURDAY_NIGHT
 
 BANNER = "is reported missing. Take it on."
 
@@ -37,9 +39,31 @@ def test_banner_is_on_every_page_of_whoever_is_asked_and_says_exactly_when(clien
     )
     assert f'href="/missing/reports/{call.report.reference}"' in shown
     assert 'aria-live="assertive"' in shown
+    assert "data-not-shown" in shown
+    assert banner_on(page(client, meg, "/missing/called"))
+    assert "data-not-shown" not in page(client, meg).content.decode()
+
+
+def test_page_that_was_drawn_has_shown_nothing_until_its_script_says_so(client, meg, call):
+    page(client, meg)
+    call.refresh_from_db()
+    assert call.shown_at is None
+    page(client, meg, "/missing/called")
     call.refresh_from_db()
     assert call.shown_at == clock.now()
-    assert banner_on(page(client, meg, "/missing/called"))
+    with clock.shifted(timedelta(minutes=5)):
+        page(client, meg, "/missing/called")
+    call.refresh_from_db()
+    assert call.shown_at == SATURDAY_NIGHT
+
+
+def test_report_that_somebody_opens_is_shown_to_them_without_any_script(client, meg, priya, call):
+    page(client, priya, f"/missing/reports/{call.report.reference}")
+    call.refresh_from_db()
+    assert call.shown_at is None
+    page(client, meg, f"/missing/reports/{call.report.reference}")
+    call.refresh_from_db()
+    assert call.shown_at == clock.now()
 
 
 def test_banner_is_on_nobody_else_s_page(client, priya, tess, call):

@@ -46,13 +46,14 @@ def call_next(*, by: Any, reference: str) -> Call | None:
 
 
 @action(Permission.MISSING_VIEW)
-def show(*, by: Any) -> list[Call]:
-    """What this person is asked to take on, as their screen shows it now."""
-    found = list(queries.my_calls(by=by))
+def show(*, by: Any, report: Report | None = None) -> list[Call]:
+    """What this person is asked to take on, as their screen shows it now: all, or of one report. When
+    it was shown first is kept.
+    """
+    rows = queries.my_calls(by=by)
+    found = list(rows.filter(report=report) if report else rows)
     for one in found:
-        if one.shown_at is None:
-            one.shown_at = clock.now()
-            one.save(update_fields=["shown_at"])
+        if Call.objects.filter(pk=one.pk, shown_at=None).update(shown_at=clock.now()):
             trail.record(by=by, event=Event.SHOWN, on=one.report, step=one.step)
     return found
 

@@ -6,6 +6,7 @@ from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
 from cairn.missing import queries
+from cairn.missing.actions.calling import show
 from cairn.missing.choices import Event
 from cairn.missing.models import Episode, Report
 from cairn.missing.queries import Narrowing
@@ -22,6 +23,7 @@ def read_episode(*, by: Any, reference: str) -> Episode:
 def read_report(*, by: Any, reference: str) -> Report:
     report = queries.report(by=by, reference=reference)
     trail.record(by=by, event=Event.READ, on=report)
+    show(by=by, report=report)
     return report
 
 

@@ -23,6 +23,7 @@ from cairn.missing.views.shown import (
     with_interviews,
 )
 
+MOST_WAITING = 50
 COLUMNS = (
     "Episode", "Child", "Name", "Area", "Kind", "Grade", "Police reference", "Missing since",
     "Back, or ended", "How it ended", "How long", "Interview by",
@@ -37,11 +38,12 @@ def missing_now(request: Any) -> HttpResponse:
         queries.still_missing(by=by), keys=queries.LONGEST_FIRST,
         after=request.GET.get("after", ""),
     )  # fmt: skip
-    waiting = list(queries.waiting(by=by).order_by(*queries.OLDEST_FIRST)[:50])
-    return render(
-        request, "missing/now.html",
-        {"page": page, "waiting": waiting, "receives": Permission.MISSING_RECEIVE in by.permissions},
-    )  # fmt: skip
+    waiting = list(queries.waiting(by=by).order_by(*queries.OLDEST_FIRST)[: MOST_WAITING + 1])
+    context = {
+        "page": page, "waiting": waiting[:MOST_WAITING], "more_wait": len(waiting) > MOST_WAITING,
+        "receives": Permission.MISSING_RECEIVE in by.permissions,
+    }  # fmt: skip
+    return render(request, "missing/now.html", context)
 
 
 @require_safe

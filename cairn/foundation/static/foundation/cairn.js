@@ -9,11 +9,12 @@ initAll();
 // Somebody is behind you: Escape blanks the screen, twice brings it back.
 const blank = document.getElementById("cairn-blank");
 let escapes = 0;
+let titled = document.title;
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") { escapes = 0; return; }
-  if (blank.hidden) { blank.hidden = false; document.title = "Blank page"; escapes = 0; return; }
+  if (blank.hidden) { titled = document.title; blank.hidden = false; document.title = "Blank page"; escapes = 0; return; }
   escapes += 1;
-  if (escapes >= 2) { blank.hidden = true; escapes = 0; }
+  if (escapes >= 2) { blank.hidden = true; document.title = titled; escapes = 0; }
 });
 
 // To go back to a page that answered a form, a browser would have to send the form again. Whoever goes

@@ -12,6 +12,8 @@ let pause = 5_000;
 let isBehind = false; // something may have been missed
 let isOver = false; // nobody is signed in any more, or somebody else is
 let looking = null;
+const blank = document.getElementById("cairn-blank");
+const isSeen = () => !document.hidden && blank.hidden; // another tab was chosen, or Escape was pressed
 
 async function answerOf(address) {
   const answer = await fetch(address, { headers: { "X-Requested-With": "live" } });
@@ -36,7 +38,8 @@ async function refresh() {
 
 function look() {
   isBehind = true;
-  if (document.hidden) { document.title = `New: ${title}`; return; }
+  if (document.hidden && blank.hidden) { document.title = `New: ${title}`; }
+  if (!isSeen()) { return; }
   document.title = title;
   looking ??= (async () => {
     try {
@@ -47,7 +50,7 @@ function look() {
 }
 
 function catchUp() {
-  if (!document.hidden && isBehind) { look(); }
+  if (isSeen() && isBehind) { look(); }
 }
 
 function connect() {
@@ -71,8 +74,11 @@ function stop() { isOver = true; source?.close(); clearInterval(asking); }
 // Without a connection anything may be new; with one, what could not be fetched is asked for again.
 const asking = page.live ? setInterval(() => { isBehind ||= source?.readyState !== EventSource.OPEN; catchUp(); }, EVERY) : null;
 if (page.live) {
+  isBehind = Boolean(region?.querySelector("[data-not-shown]")); // drawn, and perhaps where nobody looks
   connect();
+  catchUp();
   document.addEventListener("visibilitychange", catchUp);
+  new MutationObserver(catchUp).observe(blank, { attributeFilter: ["hidden"] });
   window.addEventListener("pagehide", () => source?.close());
   window.addEventListener("pageshow", (event) => { if (event.persisted) { isBehind = true; connect(); } });
 }
