@@ -57,6 +57,7 @@ class Interview(models.Model):
     answers = models.JSONField(default=dict)  # part -> field -> text, only what somebody wrote
     childs_words = models.TextField(blank=True)
     versions = models.JSONField(default=dict)  # of each part: two people may write in two parts
+    writers = models.JSONField(default=dict)  # who wrote last in each part, by number
     handed_in_at = models.DateTimeField(null=True, blank=True)
     handed_in_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     given_back_at = models.DateTimeField(null=True, blank=True)
@@ -98,6 +99,7 @@ class Interview(models.Model):
         }  # fmt: skip
         ordinary = {
             "id", "reference", "opened_at", "opened_by", "interviewer", "held_by", "versions",
+            "writers",
             "handed_in_at", "handed_in_by", "given_back_at", "signed_off_at", "signed_off_by",
             "joined_to", "taken_back_at", "warned", "version",
         }  # fmt: skip
@@ -215,3 +217,22 @@ class Passed(models.Model):
         identifying = {"line"}
         sensitive = {"kind", "submission", "plan_version"}
         ordinary = {"id", "interview", "at", "by"}
+
+
+class Earlier(models.Model):
+    """What stood in a part of the form when somebody else went on writing there. Never changed."""
+
+    interview = models.ForeignKey(Interview, models.PROTECT, related_name="earlier")
+    part = models.TextField()
+    said = models.JSONField()  # field -> text
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    until_at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")  # who went on
+
+    class Meta:
+        indexes = [models.Index(fields=["interview", "until_at"], name="interviews_earlier_texts")]
+
+    class Privacy:
+        identifying: set[str] = set()
+        sensitive = {"part", "said"}
+        ordinary = {"id", "interview", "written_by", "until_at", "by"}

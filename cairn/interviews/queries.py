@@ -18,7 +18,7 @@ from cairn.foundation import clock
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find, hold, refuse_if
 from cairn.interviews import permissions
-from cairn.interviews.models import Interview, Passed, Share, Step
+from cairn.interviews.models import Earlier, Interview, Passed, Share, Step
 from cairn.interviews.rules import independence
 from cairn.interviews.telling import (
     CLOSED,
@@ -27,6 +27,7 @@ from cairn.interviews.telling import (
     SIGNED_OFF,
     TO_SIGN_OFF,
     TO_WRITE_UP,
+    answers_of,
     answers_to,
 )
 from cairn.missing.models import Episode
@@ -144,6 +145,19 @@ def passed(*, by: Any, interview: Interview) -> list[Passed]:
     """Which lines of the form went on, and where to."""
     rows = Passed.objects.filter(interview=interview).select_related("submission", "plan_version")
     return list(rows.order_by("at", "id"))
+
+
+@query(Permission.INTERVIEWS_VIEW)
+def earlier(*, by: Any, interview: Interview) -> list[Earlier]:
+    """What stood in the form before somebody else went on there, as far as it stands there no more."""
+    now = answers_of(interview)
+    rows = list(Earlier.objects.filter(interview=interview).select_related("written_by"))
+    for one in rows:
+        one.said = {
+            name: text for name, text in one.said.items()
+            if text not in now.get(one.part, {}).get(name, "")
+        }  # fmt: skip
+    return sorted((one for one in rows if one.said), key=lambda one: (one.until_at, one.pk))
 
 
 @query(Permission.INTERVIEWS_VIEW)

@@ -147,6 +147,29 @@ def test_save_part_keeps_each_part_and_says_when_somebody_was_quicker(row, works
         actions.save_part(by=works, **save | {"part": "nothing"}, said={})
 
 
+def test_what_somebody_else_had_written_stays_to_be_read(row, works, tara, client):
+    def save(by, words):
+        version = Interview.objects.get(pk=row.pk).version_of("words")
+        actions.save_part(
+            by=by, reference=row.reference, part="words", version=version,
+            said={"childs_words": words},
+        )  # fmt: skip
+
+    for by, words in [(works, "One"), (works, "One, and two"), (tara, "One, and two, and three")]:
+        save(by, words)
+    assert queries.earlier(by=works, interview=Interview.objects.get(pk=row.pk)) == []
+    save(tara, "Three")  # she takes out what is not hers
+    now = Interview.objects.get(pk=row.pk)
+    [before] = queries.earlier(by=works, interview=now)
+    assert (before.written_by, before.said) == (works, {"childs_words": "One, and two"})
+    client.force_login(works)
+    page = client.get(f"/interviews/{row.reference}").content.decode()
+    assert f"What {works.name} had written" in page
+    assert "One, and two" in page
+    with pytest.raises(DatabaseError, match="stays"), transaction.atomic():
+        before.delete()
+
+
 def test_the_child_s_own_words_stand_apart(row, hold):
     found = fresh(hold(row))
     assert (found.childs_words, found.answers) == ("I was at my mate’s.", {})

@@ -1,7 +1,6 @@
 """A real server and worker on the test's own database, a real browser, and people signed in."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,14 +15,9 @@ from django.db import connection
 from django.test import Client
 
 from tests.house_rules.house import ROOT
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import FLAGS, Visitor, found_browser
 
 CAIRN = Path(sys.executable).with_name("cairn")
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--no-sandbox", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run", "--disable-quic", "--disable-gpu",
-]  # fmt: skip
 
 
 def pytest_collection_modifyitems(items):
@@ -36,7 +30,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="module")
 def browser():
     """Chromium, as long as a module's journeys last: its event loop is in the way of other tests."""
-    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    found = found_browser()
     if found is None:
         if os.environ.get("CAIRN_REQUIRE_BROWSER") == "1":
             pytest.fail("Chromium is not installed: apt-get install chromium")

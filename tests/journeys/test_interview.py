@@ -9,9 +9,12 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
+from cairn.accounts.people import system
 from cairn.accounts.roles import Role
 from cairn.agencies.models import Team
+from cairn.children.models import Involvement
 from cairn.foundation import clock
+from cairn.foundation.wording import exact
 from cairn.interviews import actions
 from cairn.interviews.models import Interview
 from cairn.missing import actions as missing
@@ -121,35 +124,139 @@ def test_signed_out_meanwhile_signs_in_and_everything_arrives(site, visit, back)
     phone.picture("interview-signed-out-phone").follow("Sign in to send it")
     names = phone.page.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))")
     assert names == ["cairn-along"]  # the key is gone, the words are there
-    again = visit(server, as_user=wren)
-    [cookie] = [
-        one for one in again.context.cookies() if one["name"] == settings.SESSION_COOKIE_NAME
-    ]
-    phone.context.add_cookies([cookie])
+    sign_in(phone, visit(server, as_user=wren))
     phone.go(f"/interviews/phone#{row.reference}")
     says(phone, "Everything is sent.")
     row.refresh_from_db()
     assert row.childs_words == WORDS
 
 
-def test_somebody_else_wrote_meanwhile_and_both_texts_are_shown(site, visit, back):
-    wren, _child, row = back
+def colleague(wren, child):
+    """Who works with the child too, and writes in the same form."""
+    other = _person("Kim", wren.agency, Role.INTERVENTION_WORKER)
+    Involvement.objects.create(
+        child=child, agency=wren.agency, person=other, kind="intervention_worker", why="Cover",
+        since_on=clock.today(),
+    )  # fmt: skip
+    return other
+
+
+def write(by, row, words):
+    row.refresh_from_db()
+    actions.save_part(
+        by=by, reference=row.reference, part="words", version=row.version_of("words"),
+        said={"childs_words": words},
+    )  # fmt: skip
+
+
+def test_browser_closed_half_way_and_somebody_else_wrote_meanwhile(site, visit, back, tmp_path):
+    wren, child, row = back
+    kim = colleague(wren, child)
     offered(wren, row)
-    phone = take_along(visit(site(), as_user=wren, phone=True), row)
+    server = site()
+    first = visit(server, as_user=wren, phone=True, folder=tmp_path / "phone")
+    phone = take_along(first, row)
     cut_off(phone)
     field(phone, "childs_words").fill(WORDS)
     says(phone, NOT_SENT)
+    phone.page.wait_for_timeout(500)
+    phone.close()
+    write(kim, row, "At Baz’s")
+
+    again = visit(server, phone=True, folder=tmp_path / "phone")  # and nobody is signed in any more
+    cut_off(again)
+    again.page.goto(f"{server}/interviews/phone#{row.reference}")
+    again.page.get_by_role("heading", name=f"The interview with {child.name}").wait_for()
+    assert field(again, "childs_words").input_value() == WORDS
+    again.page.get_by_text("While you were away", exact=True).click()
+    field(again, "where").fill(AWAY)
+    says(again, NOT_SENT)
+    again.page.wait_for_timeout(500)
+    connect(again)
+    says(again, "Sign in to send it.")
+    again.failed.clear()
+    sign_in(again, visit(server, as_user=wren))
+    again.go(f"/interviews/phone#{row.reference}")
+    again.reads("Somebody else wrote here too").reads("At Baz’s").look()
+    again.picture("interview-both-phone").press("Send what stands in the form")
+    says(again, "Everything is sent.")
     row.refresh_from_db()
-    actions.save_part(
-        by=wren, reference=row.reference, part="words", version=row.version_of("words"),
-        said={"childs_words": "At Baz’s"},
-    )  # fmt: skip
+    assert (row.childs_words, row.answers) == (WORDS, {"during": {"where": AWAY}})
+    other = visit(server, as_user=kim).go(f"/interviews/{row.reference}")
+    other.page.get_by_text("What Kim had written").click()
+    other.reads("At Baz’s").picture("interview-earlier")
+
+
+def sign_in(visitor, there):
+    """With the session of somebody who is signed in elsewhere."""
+    name = settings.SESSION_COOKIE_NAME
+    visitor.context.add_cookies([one for one in there.context.cookies() if one["name"] == name])
+
+
+def test_another_person_on_that_phone_neither_reads_nor_sends_nor_replaces_it(site, visit, back):
+    wren, child, row = back
+    kim = colleague(wren, child)
+    offered(wren, row)
+    server = site()
+    phone = take_along(visit(server, as_user=wren, phone=True), row)
+    cut_off(phone)
+    field(phone, "childs_words").fill(WORDS)
+    says(phone, NOT_SENT)
+    phone.page.wait_for_timeout(500)
     connect(phone)
-    phone.reads("Somebody else wrote here too").reads("At Baz’s").look()
-    phone.picture("interview-both-phone").press("Send what stands in the form")
+    sign_in(phone, visit(server, as_user=kim))  # while Wren's page is open
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    says(phone, "Somebody else wrote this")
+    row.refresh_from_db()
+    assert row.childs_words == ""
+
+    phone.go(f"/interviews/{row.reference}/write")  # a page of Kim's: Wren's key is gone
+    phone.page.get_by_role("button", name="Take it with me").click()
+    phone.page.wait_for_url("**/interviews/phone#*")
+    says(phone, "Everything is sent.")
+    assert field(phone, "childs_words").input_value() == ""
+    phone.page.get_by_text("Locked: sign in to open it").wait_for()
+
+    sign_in(phone, visit(server, as_user=wren))
+    phone.go("/start").go(f"/interviews/phone#{row.reference}")
     says(phone, "Everything is sent.")
     row.refresh_from_db()
-    assert row.childs_words == WORDS
+    assert (row.childs_words, row.writers) == (WORDS, {"words": wren.pk})
+
+
+def test_key_goes_with_who_signs_out_where_there_is_no_signal(site, visit, back):
+    wren, _child, row = back
+    offered(wren, row)
+    phone = take_along(visit(site(), as_user=wren, phone=True), row)
+    phone.go("/start")
+    cut_off(phone)
+    phone.page.get_by_role("button", name="Sign out").click(no_wait_after=True)
+    phone.page.wait_for_timeout(1000)
+    phone.page.goto(f"{phone.address}/interviews/phone#{row.reference}")
+    phone.page.get_by_text("This is locked until you sign in again").wait_for()
+
+
+def test_missing_again_before_the_interview_one_for_both_or_each_its_own(site, visit, back):
+    wren, child, row = back
+    now = clock.now()
+    report = missing.report_child(
+        by=wren, child=child.reference, key=uuid.uuid4(), reported_at=now - timedelta(hours=1),
+        last_seen_at=now - timedelta(hours=1), returned_at=now - timedelta(minutes=20),
+    )  # fmt: skip
+    second = actions.open_for(by=system(), episode=report.episode.reference)
+    assert second.due_at - row.due_at == timedelta(minutes=100)
+    phone = visit(site(), as_user=wren, phone=True).go(f"/interviews/{second.reference}")
+    phone.reads("was missing more than once").picture("interview-again-phone")
+    phone.follow("Hold one interview for both").choose(row.reference)
+    phone.picture("interview-join-phone").press("Join them").reads("The interview goes on here")
+    phone.reads(exact(row.due_at)).does_not_read(exact(second.due_at))  # the earlier clock
+    phone.picture("interview-joined-phone")
+    for one in row.episodes.all():
+        phone.reads(one.reference)
+    phone.follow("Give it its own interview").press("Give it its own interview")
+    assert Interview.objects.filter(joined_to=None).count() == 2
+    counted = Interview.objects.filter(answered__taken_out_at=None)
+    assert {one.due_at for one in counted} == {row.due_at, second.due_at}
 
 
 @pytest.mark.parametrize("is_phone", [True, False])

@@ -4,7 +4,9 @@ script fails the journey.
 """
 
 import os
+import shutil
 from pathlib import Path
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -14,17 +16,33 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
 
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run", "--disable-quic", "--disable-gpu",
+]  # fmt: skip
+
+
+def found_browser() -> str | None:
+    return next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+
+
 class Visitor:
     """One person's browser: say what they press and type, by the words they see."""
 
     def __init__(
         self, browser: Browser, address: str, *, phone: bool = False, scripts: bool = True,
-        is_long: bool = False,
+        is_long: bool = False, folder: Path | None = None,
     ):  # fmt: skip
         self.address = address
-        self.context = browser.new_context(
-            viewport=PHONE if phone else DESK, java_script_enabled=scripts, locale="en-GB"
-        )
+        how: dict[str, Any] = {
+            "viewport": PHONE if phone else DESK, "java_script_enabled": scripts, "locale": "en-GB",
+        }  # fmt: skip
+        if folder:  # what the browser keeps is there again when it is opened anew
+            how |= {"executable_path": found_browser(), "args": FLAGS}
+            self.context = browser.browser_type.launch_persistent_context(folder, **how)
+        else:
+            self.context = browser.new_context(**how)
         self.scripts = scripts
         self.is_long = is_long
         self.failed: list[str] = []

@@ -57,9 +57,11 @@ def _keep_words(row: Interview, goes_on: Interview) -> None:
         if part not in goes_on.answers:
             goes_on.answers = {**goes_on.answers, part: said}
             goes_on.versions = {**goes_on.versions, part: goes_on.version_of(part) + 1}
+            goes_on.writers = {**goes_on.writers, part: row.writers.get(part)}
     if row.childs_words and not goes_on.childs_words:
         goes_on.childs_words = row.childs_words
         goes_on.versions = {**goes_on.versions, "words": goes_on.version_of("words") + 1}
+        goes_on.writers = {**goes_on.writers, "words": row.writers.get("words")}
 
 
 @action(Permission.INTERVIEWS_RECORD)

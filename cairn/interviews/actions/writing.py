@@ -12,7 +12,7 @@ from cairn.foundation import clock
 from cairn.foundation.refusals import OutOfReach, Overtaken, refuse_if
 from cairn.interviews import queries
 from cairn.interviews.choices import Event, What
-from cairn.interviews.models import Interview
+from cairn.interviews.models import Earlier, Interview
 from cairn.interviews.recording import OVERTAKEN as CHANGED
 from cairn.interviews.recording import begun, note, refuse_unless
 from cairn.interviews.rules import form, states
@@ -28,7 +28,7 @@ def save_part(
 ) -> Interview:
     """Keep one part of the form. `version` is the part's as the person saw it; raises Overtaken.
 
-    Nothing happens where it says what is there already.
+    Nothing happens where it says what is there already. What somebody else wrote there stays to be read.
     """
     if part not in form.CODES:
         raise OutOfReach
@@ -39,15 +39,25 @@ def save_part(
         return row
     if row.version_of(part) != version:
         raise Overtaken(OVERTAKEN)
+    _keep_what_stood(by, row, part)
     if part == form.WORDS:
         row.childs_words = words.get("childs_words", "")
     else:
         others = {code: one for code, one in row.answers.items() if code != part}
         row.answers = {**others, part: words} if words else others
     row.versions = {**row.versions, part: version + 1}
-    row.save(update_fields=["answers", "childs_words", "versions"])
+    row.writers = {**row.writers, part: by.pk}
+    row.save(update_fields=["answers", "childs_words", "versions", "writers"])
     trail.record(by=by, event=Event.SAVED, on=row, child=row.child.reference, part=part)
     return row
+
+
+def _keep_what_stood(by: Any, row: Interview, part: str) -> None:
+    stood, writer = part_as_it_is(row, part), row.writers.get(part)
+    if stood and writer and writer != by.pk:
+        Earlier.objects.create(
+            interview=row, part=part, said=stood, written_by_id=writer, until_at=clock.now(), by=by
+        )
 
 
 @action(Permission.INTERVIEWS_RECORD)

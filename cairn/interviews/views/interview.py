@@ -84,6 +84,10 @@ def interview(request: Any, reference: str) -> HttpResponse:
         episodes=[(one, address_of("missing:episode", one.reference)) for one in episodes],
         steps=queries.steps(by=by, interview=row), shares=queries.shares(by=by, interview=row),
         passed=queries.passed(by=by, interview=row), concern=concern,
+        earlier=[
+            (one, table.read_back({one.part: one.said}))
+            for one in queries.earlier(by=by, interview=row)
+        ],
         parts=table.read_back(answers_of(row)), records=records, acts=_possible(by, row, reason),
         could_join=queries.could_join(by=by, interview=row) if records else [],
         is_running=states.is_running(facts_of(row)), may_write=records and _may_write(row),

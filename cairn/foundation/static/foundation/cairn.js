@@ -31,10 +31,10 @@ if ("sent" in document.body.dataset) {
 // What somebody took along on this phone opens with a key. It goes as soon as they are signed out, or
 // somebody else is signed in; what is sealed with it stays for them. A page of nobody's says nothing.
 const holder = localStorage.getItem("cairn.along");
-if (holder && holder !== document.body.dataset.person && !document.querySelector("[data-along-page]")) {
-  indexedDB.deleteDatabase("cairn-along-keys");
-  localStorage.removeItem("cairn.along");
-}
+const dropKeys = () => { indexedDB.deleteDatabase("cairn-along-keys"); localStorage.removeItem("cairn.along"); };
+if (holder && holder !== document.body.dataset.person && !document.querySelector("[data-along-page]")) { dropKeys(); }
+// Who signs out where there is no signal stays signed in at the service: the key goes all the same.
+document.querySelector(".cairn-header__form")?.addEventListener("submit", () => { if (holder) { dropKeys(); } });
 
 // A form marked data-autosave="address" is sent there shortly after each change.
 for (const form of document.querySelectorAll("form[data-autosave]")) {

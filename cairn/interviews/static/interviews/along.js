@@ -1,5 +1,5 @@
 // "Take it with me": the form and what stands in it go onto this phone, sealed, and its page opens there.
-import { endOf, keepKey, putText, sealed, typedIn } from "./kept.js";
+import { endOf, keepKey, putText, sealed, text, typedIn } from "./kept.js";
 
 const panel = document.querySelector("[data-along]");
 const button = panel?.querySelector("button");
@@ -20,7 +20,11 @@ async function take() {
     await navigator.serviceWorker.ready;
     const key = await keepKey(reference, given);
     const content = { child: given.child, when: given.when, typed: typedIn(form) };
-    await putText({ reference, sealed: await sealed(key, content), isSent: false, until: endOf(given) });
+    const row = { person: given.person, reference };
+    const before = await text(row);
+    if (!before || before.isSent) { // what was written without a signal stays until it is sent
+      await putText({ ...row, sealed: await sealed(key, content), isSent: false, until: endOf(given) });
+    }
     location.assign(`${page}#${reference}`);
   } catch {
     button.disabled = false;

@@ -1,11 +1,13 @@
 // What lies on this phone of interviews that were taken along: sealed texts, and apart from them the keys.
-// The keys are a database of their own, so that they can be dropped without losing a word.
-const TEXTS = "cairn-along", KEYS = "cairn-along-keys", HOLDER = "cairn.along";
+// The keys are a database of their own, so that they can be dropped without losing a word. Each is one
+// person's: on a phone that two people use, neither opens, sends or replaces what the other wrote.
+const TEXTS = "cairn-along", KEYS = "cairn-along-keys";
+export const HOLDER = "cairn.along";
 
 function opened(name) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore("kept", { keyPath: "reference" });
+    request.onupgradeneeded = () => request.result.createObjectStore("kept", { keyPath: ["person", "reference"] });
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
       request.result.onversionchange = () => request.result.close(); // signing out drops the keys
@@ -27,9 +29,10 @@ async function ask(name, mode, act) {
 }
 
 export const texts = () => ask(TEXTS, "readonly", (store) => store.getAll());
-export const text = (reference) => ask(TEXTS, "readonly", (store) => store.get(reference));
+const idOf = ({ person, reference }) => [person, reference];
+export const text = (one) => ask(TEXTS, "readonly", (store) => store.get(idOf(one)));
 export const putText = (row) => ask(TEXTS, "readwrite", (store) => store.put(row));
-export const removeText = (reference) => ask(TEXTS, "readwrite", (store) => store.delete(reference));
+export const removeText = (one) => ask(TEXTS, "readwrite", (store) => store.delete(idOf(one)));
 
 // A key that a signed-in page was given. No script can read it out again; it can only be used.
 export const endOf = ({ seconds }) => new Date(Date.now() + 1000 * seconds).toISOString();
@@ -38,18 +41,18 @@ export async function keepKey(reference, given) {
   const raw = Uint8Array.from(atob(given.key), (one) => one.charCodeAt(0));
   const made = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
   localStorage.setItem(HOLDER, given.person);
-  await ask(KEYS, "readwrite", (store) => store.put({ reference, key: made, until: endOf(given) }));
+  await ask(KEYS, "readwrite", (store) => store.put({ person: given.person, reference, key: made, until: endOf(given) }));
   return made;
 }
 
-export async function keyOf(reference) {
-  const row = await ask(KEYS, "readonly", (store) => store.get(reference));
+export async function keyOf(one) {
+  const row = await ask(KEYS, "readonly", (store) => store.get(idOf(one)));
   if (row && Date.parse(row.until) > Date.now()) { return row.key; }
-  if (row) { await removeKey(reference); }
+  if (row) { await removeKey(one); }
   return null;
 }
 
-export const removeKey = (reference) => ask(KEYS, "readwrite", (store) => store.delete(reference));
+export const removeKey = (one) => ask(KEYS, "readwrite", (store) => store.delete(idOf(one)));
 
 export async function sealed(key, content) {
   const iv = crypto.getRandomValues(new Uint8Array(12));

@@ -1,6 +1,6 @@
 // The form of an interview on a phone, with or without a signal. What is typed is sealed and kept on the
 // phone at once, and sent when there is a signal and its person is signed in.
-import { endOf, keepKey, keyOf, putText, removeKey, removeText, sealed, text, texts, typedIn, unsealed } from "./kept.js";
+import { HOLDER, endOf, keepKey, keyOf, putText, removeKey, removeText, sealed, text, texts, typedIn, unsealed } from "./kept.js";
 
 const page = document.querySelector("[data-along-page]");
 const list = page.querySelector("[data-along-list]");
@@ -9,10 +9,11 @@ const form = part.querySelector("form");
 const status = part.querySelector("[data-along-status]");
 const both = part.querySelector("[data-along-both]");
 const NOT_SENT = "Kept on this phone, not sent yet.";
-let here = null; // the reference of the interview that is open
+let here = null; // the interview that is open, and whose text it is: { person, reference }
 let key = null, timer = null, keeping = Promise.resolve(), isSending = false, changes = 0;
 
 const at = (reference, act) => `/interviews/${reference}/${act}`;
+const SOMEBODY_ELSE_S = "Somebody else wrote this, and it stays until they sign in here.";
 const tell = (words) => { status.textContent = words; };
 
 // --- Which interviews lie here ----------------------------------------------------------------------
@@ -21,7 +22,7 @@ async function show() {
   const rows = await texts();
   page.querySelector("[data-along-none]").hidden = rows.length > 0;
   const lines = await Promise.all(rows.map(async (row) => {
-    const own = await keyOf(row.reference);
+    const own = await keyOf(row);
     const words = own ? (await unsealed(own, row.sealed)).child : row.reference;
     const line = document.createElement("li");
     const link = document.createElement("a");
@@ -40,20 +41,23 @@ async function show() {
 // What was sent is kept no longer than its key; what was not sent stays until it is.
 async function forgetOld() {
   for (const row of await texts()) {
-    if (row.isSent && Date.parse(row.until) < Date.now()) { await removeText(row.reference); }
+    if (row.isSent && Date.parse(row.until) < Date.now()) { await removeText(row); }
   }
 }
 
 // --- Opening one --------------------------------------------------------------------------------------
 async function open(reference) {
-  const row = await text(reference);
+  const found = await ownOf(reference);
+  const row = found.row;
   part.hidden = !row;
-  here = row ? reference : null;
+  here = row ? { person: row.person, reference } : null;
+  both.replaceChildren();
   if (!row) { return; }
-  key = await keyOf(reference) ?? await unlock(reference);
-  form.hidden = !key;
+  key = found.key;
+  for (const one of [form, part.querySelector("[data-along-remove]")]) { one.hidden = !key; }
   part.querySelector("[data-along-locked]").hidden = Boolean(key);
-  if (!key) { part.querySelector("[data-along-title]").textContent = reference; tell(NOT_SENT); return; }
+  part.querySelector("[data-along-sign-in]").hidden = !(found.why ?? "").startsWith("Sign in");
+  if (!key) { part.querySelector("[data-along-title]").textContent = reference; tell(`${NOT_SENT} ${found.why}`); return; }
   const content = await unsealed(key, row.sealed);
   part.querySelector("[data-along-title]").textContent = `The interview with ${content.child}`;
   part.querySelector("[data-along-when]").textContent = content.when;
@@ -82,23 +86,32 @@ async function given(reference) {
   } catch { return { why: "It is sent as soon as there is a signal." }; }
 }
 
-async function unlock(reference) {
+// Of several people's texts of one interview, the one that opens here and now.
+async function ownOf(reference) {
+  const rows = (await texts()).filter((one) => one.reference === reference);
+  for (const row of rows) {
+    const own = await keyOf(row);
+    if (own) { return { row, key: own }; }
+  }
+  if (rows.length === 0) { return {}; }
   const found = await given(reference);
-  if (!found.key) { return null; }
-  await putText({ ...await text(reference), until: endOf(found) });
-  return keepKey(reference, found);
+  if (!found.key) { return { row: rows[0], why: found.why }; }
+  const row = rows.find((one) => one.person === found.person);
+  if (!row) { return { row: rows[0], why: SOMEBODY_ELSE_S }; }
+  await putText({ ...row, until: endOf(found) });
+  return { row, key: await keepKey(reference, found) };
 }
 
 // --- Keeping and sending ------------------------------------------------------------------------------
 function keep() {
   timer = null;
   changes += 1;
-  const typed = typedIn(form), reference = here, own = key;
+  const typed = typedIn(form), whose = here, own = key;
   keeping = keeping.then(async () => {
-    const row = await text(reference);
+    const row = await text(whose);
     const content = await unsealed(own, row.sealed);
     await putText({ ...row, sealed: await sealed(own, { ...content, typed }), isSent: false });
-    if (reference === here) { tell(NOT_SENT); }
+    if (whose === here) { tell(NOT_SENT); }
   }).catch(() => tell("This could not be kept on this phone. Do not close this page."));
   return keeping.then(send);
 }
@@ -106,27 +119,31 @@ function keep() {
 async function send() {
   if (isSending || !here || !key || both.childElementCount) { return; }
   isSending = true;
-  const reference = here, before = changes;
+  const whose = here, { reference } = whose, before = changes;
   try {
     const found = await given(reference);
+    if (whose !== here) { return; }
     part.querySelector("[data-along-sign-in]").hidden = !(found.why ?? "").startsWith("Sign in");
     if (found.why) { tell(`${NOT_SENT} ${found.why}`); return; }
+    if (found.person !== whose.person) { tell(`${NOT_SENT} ${SOMEBODY_ELSE_S}`); return; }
     await keepKey(reference, found);
+    if (whose !== here) { return; }
     const answer = await fetch(at(reference, "save"), {
       method: "POST", body: new URLSearchParams(typedIn(form)), headers: { "X-CSRFToken": found.token },
     });
-    await arrived(reference, await answer.json(), before);
+    await arrived(whose, await answer.json(), before);
   } catch { tell(`${NOT_SENT} It is sent as soon as there is a signal.`); }
   finally { isSending = false; }
 }
 
-async function arrived(reference, said, before) {
+async function arrived(whose, said, before) {
+  if (whose !== here) { return; } // another one is open by now: this one is sent again when it is
   for (const [name, number] of Object.entries(said.versions ?? {})) { form.elements[name].value = number; }
   const isAll = said.is_saved && before === changes && !timer;
   const typed = typedIn(form);
   keeping = keeping.then(async () => {
-    const row = await text(reference);
-    if (!row || reference !== here) { return; }
+    const row = await text(whose);
+    if (!row || whose !== here) { return; }
     const content = await unsealed(key, row.sealed);
     await putText({ ...row, sealed: await sealed(key, { ...content, typed }), isSent: isAll });
   });
@@ -188,6 +205,13 @@ form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeou
 part.querySelector("[data-along-remove]").addEventListener("click", remove);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden" && timer) { clearTimeout(timer); keep(); }
+});
+// Signed out, or somebody else signed in, on another page: nothing of it stays in view here.
+window.addEventListener("storage", async (event) => {
+  if (event.key !== HOLDER || event.newValue === here?.person) { return; }
+  if (timer) { clearTimeout(timer); keep(); }
+  await keeping;
+  location.reload();
 });
 window.addEventListener("hashchange", () => open(location.hash.slice(1)));
 window.addEventListener("online", () => { keepPage().catch(() => {}); send(); });
