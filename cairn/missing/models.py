@@ -131,6 +131,9 @@ class Report(models.Model):
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="missing_reports_by_time"),
             models.Index(
+                fields=["message"], condition=~Q(message=""), name="missing_reports_by_number"
+            ),
+            models.Index(
                 fields=["received_at", "id"], condition=Q(acknowledged_at=None, set_aside_at=None),
                 name="missing_reports_waiting",
             ),

@@ -3,6 +3,7 @@
 It runs where a report arrives and where somebody names its child, always in their action.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -12,11 +13,24 @@ from cairn.foundation import clock
 from cairn.foundation.identifiers import normal_name
 from cairn.missing.choices import Belongs, Ended, Event, What
 from cairn.missing.models import Episode, Report, Saying
-from cairn.missing.notification import how_read
+from cairn.missing.notification import CLOCKS_DIFFER, how_read
 from cairn.missing.rules import episodes as rules
 from cairn.missing.rules.joining import Known, Told, place
 
+SAYS = (
+    "council", "kind", "grade", "police_reference", "given_name", "family_name", "born_on",
+    "last_seen_at", "reported_at", "found_at", "returned_at", "said",
+)  # fmt: skip
 DOES_NOT_FIT = "Its time of return does not fit what is known of the episode."
+
+
+def taken_before(*, sender: str, message: str, told: Mapping[str, Any]) -> Report | None:
+    """The report that a message has made. A number is its sender's own: of another sender's with the same
+    number it is only the one that says the same in every field. Else a report could be lost.
+    """
+    numbered = Report.objects.filter(message=message)
+    said = {name: told[name] for name in SAYS}
+    return numbered.filter(sender=sender).first() or numbered.filter(**said).order_by("pk").first()
 
 
 def settle(by: Any, report: Report) -> None:
@@ -27,8 +41,9 @@ def settle(by: Any, report: Report) -> None:
     assert report.child_id is not None
     child = Child.objects.select_for_update(no_key=True).get(pk=report.child_id)
     found = place(
-        told_by(report), known_of(child), now=clock.now(), adult_at=rules.adult_at(child.born_on)
-    )
+        told_by(report), known_of(child), now=_now_for(report),
+        adult_at=rules.adult_at(child.born_on),
+    )  # fmt: skip
     report.asks = " ".join([*filter(None, [found.asks]), *how_read(report.written)])
     if found.belongs == Belongs.BEGINS:
         begin(by, report, child)
@@ -64,7 +79,7 @@ def join(by: Any, report: Report, episode: Episode) -> None:
     if report.grade and not episode.grade:
         episode.grade = report.grade
     if report.returned_at and not episode.ended:
-        if _cannot_be(report.returned_at, What.RETURNED, episode):
+        if _cannot_be(report.returned_at, What.RETURNED, episode, _now_for(report)):
             report.asks = f"{report.asks} {DOES_NOT_FIT}".strip()
         else:
             episode.until_at, episode.ended = report.returned_at, Ended.RETURNED
@@ -84,7 +99,7 @@ def _say_what_it_says(by: Any, report: Report, episode: Episode) -> None:
     }
     known = counting(episode)
     for what, (at, who, how, where) in times.items():
-        if at is None or what in known or _cannot_be(at, what, episode):
+        if at is None or what in known or _cannot_be(at, what, episode, _now_for(report)):
             continue
         Saying.objects.create(
             episode=episode, what=what, at=at, who=said.get(who, ""), how=said.get(how, ""),
@@ -93,10 +108,17 @@ def _say_what_it_says(by: Any, report: Report, episode: Episode) -> None:
         known[what] = at
 
 
-def _cannot_be(at: datetime, what: What, episode: Episode) -> str | None:
+def _now_for(report: Report) -> datetime:
+    """A sender's clock may be a little ahead of ours: what it says has been, has been."""
+    times = (report.last_seen_at, report.reported_at, report.found_at, report.returned_at)
+    latest, now = max(one for one in times if one), clock.now()
+    return latest if now < latest <= now + CLOCKS_DIFFER else now
+
+
+def _cannot_be(at: datetime, what: What, episode: Episode, now: datetime) -> str | None:
     after, before = beside(episode)
     return rules.reason_not_to_say(
-        what=what, at=at, known=counting(episode), now=clock.now(), after=after, before=before,
+        what=what, at=at, known=counting(episode), now=now, after=after, before=before,
         is_correction=False, why="",
     )  # fmt: skip
 

@@ -71,24 +71,27 @@ def _spreadsheet(content: bytes) -> Iterator[Told]:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         # The first of its sheets; a cell that looks filled in may hold nothing.
         yield from _table(book.worksheets[0].iter_rows(values_only=True, max_col=len(COLUMNS) + 20))
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, IndexError) as problem:
-        if isinstance(problem, Unreadable):
-            raise
+    except Unreadable:
+        raise
+    except Exception:  # a broken file breaks the library in many ways, and is only that
         raise Unreadable("It could not be read as a spreadsheet.") from None
 
 
 def _letter(content: bytes) -> Iterator[Told]:
-    letter = message_from_bytes(content, policy=email.policy.default)
-    attached = {
-        part.get_filename() or "": part.get_payload(decode=True)
-        for part in letter.walk()
-        if not part.is_multipart()
-    }
-    found = [name for name in attached if PurePath(name).suffix.lower() in {".json", ".csv"}]
+    try:
+        letter = message_from_bytes(content, policy=email.policy.default)
+        attached = [
+            (part.get_filename() or "", part.get_payload(decode=True))
+            for part in letter.walk()
+            if not part.is_multipart()
+        ]
+    except Exception:  # a broken letter breaks the library in many ways, and is only that
+        raise Unreadable("It could not be read as an e-mail.") from None
+    found = [one for one in attached if PurePath(one[0]).suffix.lower() in {".json", ".csv"}]
     if len(found) != 1:
         raise Unreadable("An e-mail has one attachment, a .json or .csv file.")
-    inner = attached[found[0]]
-    yield from read(found[0], inner if isinstance(inner, bytes) else b"")
+    [(name, inner)] = found
+    yield from read(name, inner if isinstance(inner, bytes) else b"")
 
 
 def _table(rows: Any) -> Iterator[Told]:

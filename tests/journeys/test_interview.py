@@ -176,7 +176,7 @@ def test_browser_closed_half_way_and_somebody_else_wrote_meanwhile(site, visit, 
     says(again, "Sign in to send it.")
     again.failed.clear()
     sign_in(again, visit(server, as_user=wren))
-    again.go(f"/interviews/phone#{row.reference}")
+    again.go("/start").go(f"/interviews/phone#{row.reference}")
     again.reads("Somebody else wrote here too").reads("At Baz’s").look()
     again.picture("interview-both-phone").press("Send what stands in the form")
     says(again, "Everything is sent.")
@@ -203,9 +203,8 @@ def test_another_person_on_that_phone_neither_reads_nor_sends_nor_replaces_it(si
     field(phone, "childs_words").fill(WORDS)
     says(phone, NOT_SENT)
     phone.page.wait_for_timeout(500)
-    connect(phone)
     sign_in(phone, visit(server, as_user=kim))  # while Wren's page is open
-    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    connect(phone)
     says(phone, "Somebody else wrote this")
     row.refresh_from_db()
     assert row.childs_words == ""
@@ -244,7 +243,7 @@ def test_missing_again_before_the_interview_one_for_both_or_each_its_own(site, v
         last_seen_at=now - timedelta(hours=1), returned_at=now - timedelta(minutes=20),
     )  # fmt: skip
     second = actions.open_for(by=system(), episode=report.episode.reference)
-    assert second.due_at - row.due_at == timedelta(minutes=100)
+    assert row.due_at < second.due_at
     phone = visit(site(), as_user=wren, phone=True).go(f"/interviews/{second.reference}")
     phone.reads("was missing more than once").picture("interview-again-phone")
     phone.follow("Hold one interview for both").choose(row.reference)

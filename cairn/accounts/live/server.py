@@ -45,7 +45,7 @@ class Live:
             )
         elif asked != ("GET", STREAM):
             await _answer(send, 404)
-        elif said.get("origin", settings.PUBLIC_ADDRESS) != settings.PUBLIC_ADDRESS:
+        elif _is_elsewhere_s(said):
             await _answer(send, 403)
         else:
             await self._answer_page(said.get("cookie", ""), _unseen(scope), receive, send)
@@ -71,6 +71,12 @@ class Live:
                     await _stream(person, cookies, woken, gone, send)
             finally:
                 gone.cancel()
+
+
+def _is_elsewhere_s(said: dict[str, str]) -> bool:
+    """Whether another site's page asks. Without an origin it may be ours, or a picture on theirs."""
+    is_foreign = said.get("origin", settings.PUBLIC_ADDRESS) != settings.PUBLIC_ADDRESS
+    return is_foreign or said.get("sec-fetch-site") == "cross-site"
 
 
 async def _stream(

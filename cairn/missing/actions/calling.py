@@ -65,7 +65,8 @@ def acknowledge(*, by: Any, reference: str, does: str = "") -> Report:
     if report.acknowledged_by == by:
         return report
     taken_by = report.acknowledged_by.name if report.acknowledged_by else ""
-    refuse_if(episodes.reason_not_to_acknowledge(taken_by=taken_by))
+    is_set_aside = report.set_aside_at is not None
+    refuse_if(episodes.reason_not_to_acknowledge(taken_by=taken_by, is_set_aside=is_set_aside))
     report.acknowledged_at, report.acknowledged_by = clock.now(), by
     report.does = does.strip()
     report.version += 1

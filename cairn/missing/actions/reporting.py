@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from cairn.accounts import actions as accounts
 from cairn.accounts import people
 from cairn.accounts.models import User
@@ -16,13 +18,13 @@ from cairn.audit.guards import action
 from cairn.children.models import Child
 from cairn.children.queries import child as child_of
 from cairn.foundation import clock
-from cairn.foundation.refusals import OutOfReach, refuse_if
+from cairn.foundation.refusals import OutOfReach, refuse_if, refuse_used_key
 from cairn.missing import queries
 from cairn.missing.actions.calling import call_next
 from cairn.missing.choices import Event, Kind, Source
 from cairn.missing.models import Dropped, Report
 from cairn.missing.notification import SAID, Row
-from cairn.missing.settling import named, settle
+from cairn.missing.settling import named, settle, taken_before
 
 MESSAGES = uuid.UUID("6d2a3c0e-5f2b-5c0d-9a51-2f7a1f0f9b6e")  # what a message's key is made in
 FILES = "Folder of files"
@@ -92,10 +94,10 @@ def _tell_operators(by: Any, dropped: Dropped) -> None:
 
 
 def _taken(by: Any, *, sender: str, message: str, **told: Any) -> Report:
-    kept = Report.objects.filter(sender=sender, message=message).first()
-    if kept:
+    with connection.cursor() as cursor:  # of two at one moment, also by two doors, the second waits
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 2))", [message])
+    if kept := taken_before(sender=sender, message=message, told=told):
         return kept
-    # Of two at one moment the second waits here, and gets the first one's report.
     key = uuid.uuid5(MESSAGES, f"{sender}\n{message}")
     return _received(by, key, sender=sender, message=message, **told)
 
@@ -118,6 +120,8 @@ def _received(
     if report.received_by_id != by.pk:  # a key that somebody else used is no key of this person's
         raise OutOfReach
     if not is_new:
+        if child and report.child_id != child.pk:
+            refuse_used_key(Report.objects.all(), key)
         return report
     trail.record(by=by, event=Event.REPORTED, on=report, source=source)
     report.child = child or named(report.given_name, report.family_name, report.born_on)

@@ -11,12 +11,12 @@ from cairn.audit.guards import query
 from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.missing.choices import Belongs
-from cairn.missing.models import Dropped, Episode, Report
+from cairn.missing.models import Dropped, Episode
 from cairn.missing.notification import Row, how_read
 from cairn.missing.permissions import reach_of_children
 from cairn.missing.rules import episodes as rules
 from cairn.missing.rules.joining import Told, place
-from cairn.missing.settling import known_of, named
+from cairn.missing.settling import known_of, named, taken_before
 
 SHOWN_FOR = timedelta(days=30)
 
@@ -29,7 +29,7 @@ def would_become(*, by: Any, row: Row) -> str:
 
 def _would_become(by: Any, row: Row) -> str:
     told = row.taken
-    if Report.objects.filter(sender=by.agency.name, message=told["message"]).exists():
+    if taken_before(sender=by.agency.name, message=told["message"], told=told):
         return "It was taken before. Nothing happens."
     child = named(told["given_name"], told["family_name"], told["born_on"])
     within = Child.objects.filter(reach_of_children(by))

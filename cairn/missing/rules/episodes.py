@@ -14,6 +14,7 @@ from cairn.missing.rules.joining import Known, Told, place
 
 ORDER = (What.LAST_SEEN, What.REPORTED, What.FOUND, What.RETURNED)
 BELONGS_TO_ONE = "Its times fall into an episode that is known. Put it there."
+SET_ASIDE = "This report was set aside. Take it up again first."
 NAMES = {
     What.LAST_SEEN: "was last seen", What.REPORTED: "was reported", What.FOUND: "was found",
     What.RETURNED: "came back",
@@ -91,14 +92,16 @@ def reason_not_to_end(*, ended: str, why: str) -> str | None:
     return None if why.strip() else "Say how it is known that the child was not missing."
 
 
-def reason_not_to_acknowledge(*, taken_by: str) -> str | None:
-    return f"{taken_by} has taken this on already." if taken_by else None
+def reason_not_to_acknowledge(*, taken_by: str, is_set_aside: bool) -> str | None:
+    if taken_by:
+        return f"{taken_by} has taken this on already."
+    return SET_ASIDE if is_set_aside else None
 
 
 def reason_not_to_match(*, is_matched: bool, is_set_aside: bool) -> str | None:
     if is_matched:
         return "Somebody has said already which child this is about."
-    return "This report was set aside. Take it up again first." if is_set_aside else None
+    return SET_ASIDE if is_set_aside else None
 
 
 def reason_not_to_set_aside(*, is_joined: bool, is_set_aside: bool, why: str) -> str | None:

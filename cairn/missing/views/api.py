@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.core.cache import cache
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -95,14 +96,34 @@ def _not_too_often(by: User) -> None:
         )
 
 
+def _body(request: Any) -> bytes:
+    """All of the message: also where nobody said how long it is."""
+    said = request.headers.get("Content-Length") or "0"
+    too_large = Problem(413, "Too large", f"A notification has at most {LARGEST} bytes.")
+    if said.isdecimal() and int(said) > LARGEST:
+        raise too_large
+    try:
+        body = request.body
+    except RequestDataTooBig:
+        raise too_large from None
+    if len(body) > LARGEST:
+        raise too_large
+    return body
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A field that is said twice is not dropped in silence."""
+    if len(dict(pairs)) != len(pairs):
+        raise Problem(400, "A field twice", "Say each field once.")
+    return dict(pairs)
+
+
 def _told(request: Any) -> dict[str, str]:
     """The fields of the message. Every value is text."""
     if request.content_type != JSON:
         raise Problem(415, "Not JSON", f"Send one notification as {JSON}, in UTF-8.")
-    if int(request.headers.get("Content-Length") or 0) > LARGEST:
-        raise Problem(413, "Too large", f"A notification has at most {LARGEST} bytes.")
     try:
-        told = json.loads(request.body)
+        told = json.loads(_body(request), object_pairs_hook=_each_once)
         json.dumps(told, ensure_ascii=False).encode()  # half a letter is no text
     except (ValueError, RecursionError):
         raise Problem(400, "Not JSON", "The message could not be read as JSON in UTF-8.") from None
