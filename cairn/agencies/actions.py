@@ -19,6 +19,7 @@ from cairn.agencies.models import (
     ExploitationStrand,
     LocalStandard,
     Team,
+    Town,
 )
 from cairn.agencies.rules import Entry, Problem
 from cairn.agencies.rules.standards import reason_not_to_change_standard
@@ -106,10 +107,15 @@ class _Loading:
             contacts=lambda f: [contacts[c] for c in f["contacts"]],
         )  # fmt: skip
         strands = self._keep(ExploitationStrand, "strand", position=None, is_current=True)
+        towns = self._keep(
+            Town, "town", in_profile=True, is_current=True,
+            council=lambda f: councils[f["council"]],
+        )  # fmt: skip
         self._keep_standards()
 
         self._retire(Destination, "destination", destinations)
         self._retire(ExploitationStrand, "strand", strands)
+        self._retire(Town, "town", towns, in_profile=True)
         self._remove(Team.objects.filter(in_profile=True), "team", teams)
         self._remove(Agency.objects.filter(in_profile=True), "agency", agencies)
         self._remove(ContactPoint.objects.all(), "contact_point", contacts)
@@ -188,9 +194,9 @@ class _Loading:
         )
         self.changes.added.append(entry.name)
 
-    def _retire(self, model: Any, kind: str, listed: Mapping[str, Any]) -> None:
+    def _retire(self, model: Any, kind: str, listed: Mapping[str, Any], **only: Any) -> None:
         """What is no longer listed stays on the records that name it, and is offered no more."""
-        for row in model.objects.filter(is_current=True).exclude(code__in=listed):
+        for row in model.objects.filter(is_current=True, **only).exclude(code__in=listed):
             row.is_current = False
             row.save(update_fields=["is_current"])
             self.changes.removed.append(f"{kind} {row.code}")

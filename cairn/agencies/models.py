@@ -148,6 +148,31 @@ class ExploitationStrand(models.Model):
         return self.name
 
 
+class Town(models.Model):
+    """A town of the county, about where it is on the map: from which ways are reckoned. No premises."""
+
+    code = models.SlugField(unique=True)
+    name = models.TextField()
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    in_profile = models.BooleanField(default=False)
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    class Privacy:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        ordinary = {
+            "id", "code", "name", "council", "latitude", "longitude", "in_profile", "is_current",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class LocalStandard(models.Model):
     """A local rule: a value, the dates it holds, and where it comes from."""
 

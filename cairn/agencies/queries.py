@@ -17,6 +17,7 @@ from cairn.agencies.models import (
     ExploitationStrand,
     LocalStandard,
     Team,
+    Town,
 )
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
@@ -102,6 +103,12 @@ def destinations(*, by: Any) -> list[Destination]:
         "destinations",
         lambda: list(Destination.objects.filter(is_current=True).prefetch_related("contacts")),
     )
+
+
+@query(Permission.PUBLIC_VIEW)
+def towns(*, by: Any) -> list[Town]:
+    """The county's towns, by name."""
+    return kept("towns", lambda: list(Town.objects.filter(is_current=True).order_by("name")))
 
 
 def _standards() -> list[LocalStandard]:

@@ -15,7 +15,9 @@ from cairn.agencies.models import (
     ExploitationStrand,
     LocalStandard,
     Team,
+    Town,
 )
+from cairn.agencies.queries import towns
 from cairn.agencies.reading import read_profile
 from cairn.audit.models import AuditEvent
 from cairn.foundation.refusals import Refused
@@ -59,6 +61,9 @@ BROKEN = [
     ("destinations.toml", 'contacts = ["prevent"]', "contacts = []", "destination prevent", "is empty"),
     ("destinations.toml", 'contacts = ["prevent"]', 'contacts = ["channel"]', "destination prevent",
      "'channel' is not a contact point"),
+    ("places.toml", 'council = "cumberland"', 'council = "rutland"', "town aspatria", "'rutland' is not"),
+    ("places.toml", "latitude = 54.76", "latitude = 5.476", "town aspatria", "not in England"),
+    ("places.toml", "latitude = 54.76", "latitude = 54", "town aspatria", "not a number with decimals"),
     ("standards.toml", 'key = "invitation-days"', 'key = "invitation-weeks"',
      "standard invitation-weeks from 2021-09-01", "reads no standard of this name"),
     ("standards.toml", 'key = "invitation-days"', 'key = "invitation-weeks"', "",
@@ -279,3 +284,21 @@ def test_command_refuses_a_broken_profile_with_the_whole_list(db, profile, write
     write(profile / "agencies.toml", 'kind = "police"', 'kind = "cops"')
     with pytest.raises(CommandError, match=r"(?s)Nothing was loaded.*agency police: 'cops' is not"):
         call_command("load_profile", str(profile))
+
+
+def test_town_taken_out_stays_on_old_records_and_is_offered_no_more(load, profile, system):
+    load(profile)
+    text = (profile / "places.toml").read_text()
+    start = text.index('[[town]]\ncode = "aspatria"')
+    (profile / "places.toml").write_text(text[:start] + text[text.index("[[town]]", start + 1) :])
+    assert "town aspatria" in load(profile).removed
+    assert not Town.objects.get(code="aspatria").is_current
+    assert "Aspatria" not in {one.name for one in towns(by=system)}
+
+
+def test_town_that_no_profile_brought_is_left_alone(load, profile):
+    load(profile)
+    council = Council.objects.first()
+    Town.objects.create(code="x", name="X", council=council, latitude=54.5, longitude=-3.0)
+    load(profile)
+    assert Town.objects.get(code="x").is_current

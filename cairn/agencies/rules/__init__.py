@@ -79,6 +79,11 @@ KINDS: dict[str, Kind] = {
         {"code": str, "name": str, "when": str, "advice": str, "contacts": list},
         {},
     ),
+    "town": Kind(
+        "places.toml",
+        {"code": str, "name": str, "council": str, "latitude": float, "longitude": float},
+        {},
+    ),
     "standard": Kind(
         "standards.toml",
         {"key": str, "value": (int, str, list), "from": date, "source": str},
@@ -92,6 +97,7 @@ CONTACTS = ("emergency", "police-non-emergency", "desk", "lead-practitioner-help
 CONTACTS_OF_A_COUNCIL = ("hub", "cst")
 WAYS = ("phone", "email", "web")
 ALERT = re.compile(r"1[0-7](\.5)?|[1-9][0-9]{0,2} days")
+ENGLAND = {"latitude": (49.8, 55.9), "longitude": (-6.5, 1.8)}
 CODE = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 PHONE = re.compile(r"\+?[0-9][0-9 ]*( ext\.? [0-9]+)?")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -138,7 +144,8 @@ def _shape(entry: Entry) -> Iterator[str]:
 
 
 def _called(wanted: Any) -> str:
-    names = {str: "text", list: "a list", dict: "a table", date: "a date", int: "a whole number"}
+    names = {str: "text", list: "a list", dict: "a table", date: "a date", int: "a whole number",
+             float: "a number with decimals"}  # fmt: skip
     several = wanted if isinstance(wanted, tuple) else (wanted,)
     return " or ".join(names[one] for one in several)
 
@@ -198,6 +205,13 @@ def _destination(fields: Mapping[str, Any], codes: Codes) -> Iterator[str]:
     yield from _unlisted(codes, "contact_point", fields["contacts"])
 
 
+def _town(fields: Mapping[str, Any], codes: Codes) -> Iterator[str]:
+    yield from _unlisted(codes, "council", [fields["council"]])
+    for name, (least, most) in ENGLAND.items():
+        if not least <= fields[name] <= most:
+            yield f"“{name}” is {fields[name]}, which is not in England."
+
+
 def _standard(fields: Mapping[str, Any], codes: Codes) -> Iterator[str]:
     return wrong_with(fields["key"], fields["value"])
 
@@ -214,6 +228,7 @@ CHECKS = {
     "strand": _nothing_more,
     "contact_point": _contact_point,
     "destination": _destination,
+    "town": _town,
     "standard": _standard,
 }
 

@@ -29,6 +29,12 @@ WHOLE_NUMBERS = {
     "missing-acknowledge-minutes": (1, 24 * 60),
     "missing-often-in-30-days": (2, 30),
     "missing-often-in-90-days": (2, 90),
+    "interview-minutes": (10, 240),
+    "interview-gap-minutes": (0, 120),
+    "interview-last-chance-hours": (1, 71),
+    "travel-fixed-minutes": (0, 60),
+    "travel-10-km-minutes": (1, 60),
+    "travel-unknown-minutes": (0, 240),
 }
 MEETINGS = ("level-1", "review", "police-monthly", "strategic-group")
 QUORUMS = frozenset(f"meeting-quorum-{kind}" for kind in MEETINGS)  # of kinds of agency
@@ -49,7 +55,6 @@ LISTS = (
     | AGENDAS
 )
 STANDARDS = frozenset(WHOLE_NUMBERS) | LISTS
-NEEDED = STANDARDS - {"interview-pauses"}  # without that one, nothing is paused
 HOURS = re.compile(r"[1-9]|[1-6][0-9]|7[01]")  # before the end of 72
 NEEDED = STANDARDS - {"interview-pauses"}  # without that one, nothing is paused
 ALERT = re.compile(r"1[0-7](\.5)?|[1-9][0-9]{0,2} days")  # an age, or days before 18
