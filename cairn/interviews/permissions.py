@@ -10,8 +10,8 @@ from cairn.children.permissions import reach as reach_of_children
 from cairn.children.permissions import standing_reach
 
 
-def reach(user: Any) -> Q:
-    return reach_of_children(user, via="child__")
+def reach(user: Any, *, via: str = "") -> Q:
+    return reach_of_children(user, via=f"{via}child__")
 
 
 def may_hold(person: Any, child: Child) -> bool:

@@ -1,14 +1,15 @@
 """What people may read of return home interviews: lists, one interview, and who could hold it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from cairn.accounts.models import User
 from cairn.accounts.roles import GRANTS
-from cairn.agencies.queries import standard
+from cairn.agencies.queries import standard, standing
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.children.models import Child
@@ -18,7 +19,7 @@ from cairn.foundation import clock
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find, hold, refuse_if
 from cairn.interviews import permissions
-from cairn.interviews.models import Earlier, Interview, Passed, Share, Step
+from cairn.interviews.models import Answered, Earlier, Interview, Passed, Share, Step
 from cairn.interviews.rules import independence
 from cairn.interviews.telling import (
     CLOSED,
@@ -30,6 +31,7 @@ from cairn.interviews.telling import (
     answers_of,
     answers_to,
 )
+from cairn.missing.choices import Kind
 from cairn.missing.models import Episode
 
 DUE_FIRST = ("due_at", "id")
@@ -123,6 +125,14 @@ def of_episode(*, by: Any, episode: str) -> Interview:
 
 
 @query(Permission.INTERVIEWS_VIEW)
+def of_episodes(*, by: Any, episodes: Sequence[Episode]) -> dict[int, Interview]:
+    """The interviews that answer these episodes, by the episode's number. One may answer several."""
+    rows = Answered.objects.filter(permissions.reach(by, via="interview__"), taken_out_at=None)
+    rows = rows.filter(episode__in=episodes).select_related("interview")
+    return {one.episode_id: one.interview for one in rows}
+
+
+@query(Permission.INTERVIEWS_VIEW)
 def episodes_of(*, by: Any, interview: Interview) -> list[Episode]:
     """The episodes that an interview answers, the first first."""
     return list(answers_to(interview))
@@ -188,6 +198,23 @@ def concern(*, by: Any, interview: Interview, person: User, relation: str) -> st
 def offered_for(*, by: Any) -> list[str]:
     """After which kinds of episodes an interview is offered, by the local standard of today."""
     return standard(by=by, key="interview-offered-for")
+
+
+@query(Permission.INTERVIEWS_VIEW)
+def offered_since(*, by: Any) -> list[tuple[date, list[str]]]:
+    """From which day on an interview was offered after which kinds of episodes, the latest first.
+
+    Before the first standard it was after every one, as the guidance says.
+    """
+    found: list[tuple[date, list[str]]] = []
+    on = clock.today()
+    try:
+        while True:
+            row = standing(by=by, key="interview-offered-for", on=on)
+            found.append((row.from_on, row.value))
+            on = row.from_on - clock.ONE_DAY
+    except LookupError:
+        return [*found, (date.min, list(Kind.values))]
 
 
 @query(Permission.INTERVIEWS_VIEW)

@@ -13,11 +13,12 @@ from cairn.children.queries import is_standing
 from cairn.children.rules import reason_not_to_change
 from cairn.foundation import clock
 from cairn.foundation.refusals import OutOfReach, Overtaken, refuse_if, refuse_used_key
-from cairn.returns import queries, rules
+from cairn.returns import queries
 from cairn.returns.choices import Event, File
 from cairn.returns.models import CarePeriod
 from cairn.returns.queries import Return
-from cairn.returns.rules import Care
+from cairn.returns.rules import national as rules
+from cairn.returns.rules.national import Care
 
 OVERTAKEN = "Somebody changed this after you opened it. Nothing was changed."
 

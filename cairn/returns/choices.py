@@ -14,6 +14,7 @@ class Mend(TextChoices):
     EPISODE = "episode", "Look at the episode"
     BIRTHDAY = "birthday", "Enter the date of birth"
     CARE = "care", "Look at the times in care"
+    INTERVIEW = "interview", "Record the answer to the offer"
 
 
 class Event(TextChoices):

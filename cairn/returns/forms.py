@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from cairn.foundation.forms import DayField, Form, required
-from cairn.returns.rules import Year
+from cairn.returns.rules.national import Year
 
 
 class ReturnForm(Form):

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from cairn.returns import views
+from cairn.returns.views import national
 
 app_name = "returns"
 _OF = "<slug:council>/<int:year>"
 urlpatterns = [
-    path("", views.returns, name="returns"),
-    path(f"{_OF}/missing", views.faults, name="faults"),
-    path(f"{_OF}/<slug:file>", views.take, name="take"),
-    path("care/<slug:reference>", views.care, name="care"),
-    path("care/<slug:reference>/change", views.change_care, name="change_care"),
+    path("", national.returns, name="returns"),
+    path(f"{_OF}/missing", national.faults, name="faults"),
+    path(f"{_OF}/<slug:file>", national.take, name="take"),
+    path("care/<slug:reference>", national.care, name="care"),
+    path("care/<slug:reference>/change", national.change_care, name="change_care"),
 ]

@@ -5,8 +5,10 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from cairn.agencies.models import LocalStandard
 from cairn.children.models import Child
 from cairn.foundation import clock
+from cairn.interviews.models import Answered, Interview
 from cairn.missing.models import Episode
 from cairn.returns.models import CarePeriod
 
@@ -54,6 +56,56 @@ def _episodes(chance, child, by):
         at = until
 
 
+@pytest.fixture(autouse=True)
+def offered_for(db):
+    """After every episode at first, and from June 2025 on not after being away."""
+    for on, value in ((date(2021, 9, 1), ["missing", "away"]), (date(2025, 6, 1), ["missing"])):
+        LocalStandard.objects.create(
+            key="interview-offered-for", value=value, from_on=on, source="A test"
+        )
+
+
+def _interview(chance, one, by):
+    """What may have become of the interview after a return: nobody offered it, or any answer."""
+    answer = chance.choice(("", "", "accepted", "accepted", "declined", "not_possible"))
+    offered = one.until_at + timedelta(hours=chance.randrange(1, 100))
+    is_offered = answer in ("accepted", "declined") or chance.random() < 0.6
+    is_held = answer == "accepted" and chance.random() < 0.8
+    held = offered + timedelta(hours=chance.randrange(1, 60))
+    return Interview(
+        child=one.child, due_at=one.until_at + timedelta(hours=72), opened_at=one.until_at,
+        opened_by=by, offered_at=offered if is_offered else None, answer=answer,
+        answered_at=offered if answer else None,
+        answered_by=chance.choice(("child", "child", "carer", "other")) if answer else "",
+        held_at=held if is_held else None, held_by=by if is_held else None,
+    )  # fmt: skip
+
+
+def _keep_interviews(chance, by):
+    """Most returns have one; some share it with the one before, some were joined or taken back."""
+    made, links = [], []
+    before = None
+    for one in Episode.objects.select_related("child").order_by("child", "from_at"):
+        if one.until_at is None or chance.random() < 0.1:
+            continue
+        shares = before and before[0].child_id == one.child_id and chance.random() < 0.3
+        row = before[1] if shares else _interview(chance, one, by)
+        if not shares:
+            made.append(row)
+        links.append((row, one, None))
+        if chance.random() < 0.1:  # one that was joined or taken back, and answers it no more
+            gone = _interview(chance, one, by)
+            gone.taken_back_at = one.until_at
+            made.append(gone)
+            links.append((gone, one, one.until_at))
+        before = one, row
+    Interview.objects.bulk_create(made)
+    Answered.objects.bulk_create(
+        Answered(interview=row, episode=one, put_at=one.until_at, put_by=by, taken_out_at=gone)
+        for row, one, gone in links
+    )
+
+
 @pytest.fixture
 def thousand(mel, northmoor):
     """A thousand children of Northmoor."""
@@ -68,4 +120,5 @@ def thousand(mel, northmoor):
     )  # fmt: skip
     CarePeriod.objects.bulk_create(one for child in children for one in _care(chance, child, mel))
     Episode.objects.bulk_create(one for child in children for one in _episodes(chance, child, mel))
+    _keep_interviews(chance, mel)
     return children

@@ -15,25 +15,18 @@ from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import OutOfReach, find, hold
+from cairn.interviews import queries as interviews
+from cairn.interviews.models import Interview
 from cairn.missing import queries as missing
 from cairn.missing.choices import Ended
-from cairn.returns import permissions, rules
+from cairn.missing.models import Episode
+from cairn.returns import permissions
 from cairn.returns.models import CarePeriod
-from cairn.returns.rules import Care, Fault, Missed, Row903, Year
+from cairn.returns.rules import national as rules
+from cairn.returns.rules.heard import Heard, Offer, Since, heard, is_offered_after
+from cairn.returns.rules.national import Care, Fault, Missed, Row903, Year
 
 YEARS_BACK = 6
-NOT_BACK = "The child is not back."
-NOT_KEPT = "Return interviews are not recorded here yet."
-NOT_APPLICABLE = "NA"
-
-
-@dataclass(frozen=True)
-class Interview:
-    """Whether a return interview was offered and accepted: Y, N, or NA and why."""
-
-    offered: str
-    accepted: str
-    because: str
 
 
 @dataclass
@@ -75,9 +68,10 @@ def made(*, by: Any, council: str, year: int) -> Return:
     found = Return(area, wanted)
     rows = _episodes(by, area, wanted)
     care = _care_of(by, {one.child_id for one in rows})
+    told = heard_after(by=by, episodes=rows)
     for _, group in groupby(rows, key=lambda one: one.child_id):
         episodes = list(group)
-        missed = [_missed(one) for one in episodes]
+        missed = [_missed(one, told[one.pk]) for one in episodes]
         lines, faults = rules.ssda903(missed, care.get(episodes[0].child_id, []), wanted)
         found.rows_903 += lines
         found.faults_903 += faults
@@ -88,15 +82,23 @@ def made(*, by: Any, council: str, year: int) -> Return:
 
 
 @query(Permission.RETURNS_MAKE)
-def interviews(*, by: Any, episodes: Sequence[Missed]) -> list[Interview]:
-    """Of each episode, whether a return interview was offered and accepted.
+def heard_after(*, by: Any, episodes: Sequence[Episode]) -> dict[int, Heard]:
+    """Of each episode, by its number: whether a return interview was offered and accepted."""
+    offers = interviews.of_episodes(by=by, episodes=episodes)
+    since = interviews.offered_since(by=by)
+    return {one.pk: _heard(one, offers.get(one.pk), since) for one in episodes}
 
-    Until interviews are kept, NA, with the reason.
-    """
-    return [
-        Interview(NOT_APPLICABLE, NOT_APPLICABLE, NOT_KEPT if one.until_at else NOT_BACK)
-        for one in episodes
-    ]
+
+def _heard(one: Episode, interview: Interview | None, since: Since) -> Heard:
+    is_back = one.until_at is not None and one.ended == Ended.RETURNED
+    is_due, offer = False, None
+    if is_back and one.until_at:
+        is_due = is_offered_after(one.kind, clock.local(one.until_at).date(), since)
+    if interview:
+        offer = Offer(
+            interview.offered_at, interview.answer, interview.held_at is not None, interview.due_at
+        )
+    return heard(is_back=is_back, is_due=is_due, offer=offer, now=clock.now())
 
 
 @query(Permission.RETURNS_MAKE)
@@ -136,7 +138,8 @@ def _care_of(by: Any, children: set[int]) -> dict[int, list[Care]]:
     return found
 
 
-def _missed(one: Any) -> Missed:
+def _missed(one: Any, told: Heard) -> Missed:
     return Missed(
-        one.reference, one.child.reference, one.kind, one.from_at, one.until_at, one.child.born_on
-    )
+        one.reference, one.child.reference, one.kind, one.from_at, one.until_at, one.child.born_on,
+        told,
+    )  # fmt: skip

@@ -22,7 +22,7 @@ from cairn.returns.choices import File, Mend
 from cairn.returns.forms import CareForm, ReturnForm
 from cairn.returns.models import CarePeriod
 from cairn.returns.queries import Return
-from cairn.returns.rules import TYPES, Fault
+from cairn.returns.rules.national import TYPES, Fault
 
 COLUMNS_903 = ("CHILD", "DOB", "MISSING", "MIS_START", "MIS_END")
 COLUMNS_SSD = (
@@ -34,6 +34,7 @@ COLUMNS_LACKING = ("Episode", "Child", "The rule", "Its source", "How to mend it
 MOST_SHOWN = 200
 PAGES = {
     Mend.EPISODE: "missing:episode", Mend.BIRTHDAY: "children:change", Mend.CARE: "returns:care",
+    Mend.INTERVIEW: "interviews:of_episode",
 }  # fmt: skip
 
 
@@ -53,7 +54,6 @@ def returns(request: Any) -> HttpResponse:
         "form": form, "found": found, "files": list(File), "sizes": _sizes(found),
         "lacking": [(one, _page(one)) for one in found.faults[:MOST_SHOWN]] if found else [],
         "more": len(found.faults) - MOST_SHOWN if found else 0,
-        "interview_because": queries.NOT_KEPT,
     }  # fmt: skip
     return render(request, "returns/returns.html", context)
 
@@ -65,7 +65,8 @@ def _sizes(found: Return | None) -> dict[str, int]:
 
 
 def _page(one: Fault) -> str:
-    return address_of(PAGES[one.mend], one.episode if one.mend == Mend.EPISODE else one.child)
+    of_episode = one.mend in (Mend.EPISODE, Mend.INTERVIEW)
+    return address_of(PAGES[one.mend], one.episode if of_episode else one.child)
 
 
 @require_safe
@@ -79,11 +80,10 @@ def take(request: Any, council: str, year: int, file: str) -> HttpResponse:
             (_bare(one.child), _day(one.born_on), one.type, _day(one.start), _day(one.end))
             for one in found.rows_903
         ])  # fmt: skip
-    said = queries.interviews(by=by, episodes=found.rows_ssd)
     return _csv(name, COLUMNS_SSD, [
         (_bare(one.reference), _bare(one.child), _moment(one.from_at), TYPES[Kind(one.kind)],
-         _moment(one.until_at), interview.offered, interview.accepted)
-        for one, interview in zip(found.rows_ssd, said, strict=True)
+         _moment(one.until_at), one.heard.offered, one.heard.accepted)
+        for one in found.rows_ssd
     ])  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from cairn.foundation import clock, wording
 from cairn.foundation.dates import adult_on
 from cairn.missing.choices import Kind
 from cairn.returns.choices import Mend
+from cairn.returns.rules import heard
+from cairn.returns.rules.heard import Heard
 
 TYPES = {Kind.MISSING: "M", Kind.AWAY: "A"}
 GUIDE = "DfE, SSDA903 guide, module Missing"
@@ -55,6 +57,7 @@ class Missed:
     from_at: datetime
     until_at: datetime | None
     born_on: date | None
+    heard: Heard = heard.NOT_BACK
 
     @property
     def from_on(self) -> date:
@@ -197,7 +200,11 @@ def ssd(episodes: Iterable[Missed], year: Year) -> tuple[list[Missed], list[Faul
         if any(row.until_at is None or one.from_at < row.until_at for row in kept):
             found.append(("It cannot overlap an earlier one of this child.", Mend.EPISODE))
         faults += [Fault(one.reference, one.child, rule, GUIDE, mend) for rule, mend in found]
-        if not found:
+        unheard = list(heard.wrong_with(one.heard))
+        faults += [
+            Fault(one.reference, one.child, rule, heard.SOURCE, Mend.INTERVIEW) for rule in unheard
+        ]
+        if not found and not unheard:
             kept.append(one)
     return kept, faults
 

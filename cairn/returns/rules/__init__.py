@@ -1,0 +1,1 @@
+"""What the returns and the public's questions count, and what does not leave the partnership."""

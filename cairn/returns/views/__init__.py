@@ -1,0 +1,1 @@
+"""The pages of the returns, and of the answers to the public's questions."""
