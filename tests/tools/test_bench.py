@@ -24,7 +24,7 @@ from tools.bench.browser import Broken, Browser
 from tools.bench.county import County
 from tools.bench.load import Figures, Round
 from tools.bench.measure import BARE, BAREST, SEND, Results, clients_of, raw
-from tools.bench.pages import CHILD, PAGES, QUEUE, next_page
+from tools.bench.pages import CERAR, CHILD, PAGES, QUEUE, next_page
 from tools.bench.plan import QUICK
 from tools.bench.recording import BEGIN, COMMIT, Statement
 from tools.bench.replay import Script, Slot
@@ -317,7 +317,7 @@ def test_verdicts_say_nothing_of_growth_where_more_pathways_are_more_to_look_thr
 
 
 def test_a_run_of_cerar_alone_reads_its_pages_only():
-    plan = dataclasses.replace(PLAN, only_cerar=True)
+    plan = dataclasses.replace(PLAN, only=CERAR)
     assert QUEUE not in plan.pages
     assert clients_of(plan)[TRACKER_DUE] == (1, 4)
     assert clients_of(plan)[CHILD.name] == clients_of(plan)[BARE] == (1, 4, 8)

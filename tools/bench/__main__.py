@@ -1,6 +1,6 @@
 """Measures the service over HTTP beside its two bounds, and says which aims were met.
 
-usage: python -m tools.bench [--quick] [--cerar] [--named WORDS] [--small N] [--large N]
+usage: python -m tools.bench [--quick] [--only cerar|missing] [--named WORDS] [--small N] [--large N]
 
 Everything is built, checked and then timed; nothing is timed that was not checked. The large county
 is kept in var/bench and used again as long as tables, profile and builder are the same.
@@ -16,10 +16,12 @@ from tools.bench import counties, machine, report
 from tools.bench.correct import assert_correct, verify_trail
 from tools.bench.county import County
 from tools.bench.measure import Measuring, Results
+from tools.bench.pages import CERAR, MISSING
 from tools.bench.plan import FULL, QUICK, Plan
 from tools.progress import say
 from tools.stack import leaving_in_order, scratch
 
+PARTS = (CERAR, MISSING)
 PAGE = ROOT / "docs" / "measurements.md"
 
 
@@ -27,15 +29,17 @@ def main(arguments: list[str] | None = None) -> int:
     """The command line. 0 where everything was measured, whether or not every aim was met."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__.split("\n")[0])
     parser.add_argument("--quick", action="store_true", help="small and short; writes no page")
-    parser.add_argument("--cerar", action="store_true", help="only CERAR's pages; writes no page")
-    parser.add_argument("--named", default="", help="of those, pages with this in their name")
+    parser.add_argument(
+        "--only", default="", choices=PARTS, help="the pages of one part; writes no page"
+    )
+    parser.add_argument("--named", default="", help="pages with this in their name; writes no page")
     parser.add_argument("--small", type=int, help="submissions of the small county")
     parser.add_argument("--large", type=int, help="submissions of the large county")
     wanted = parser.parse_args(arguments)
     plan = QUICK if wanted.quick else FULL
     plan = dataclasses.replace(
         plan, small=wanted.small or plan.small, large=wanted.large or plan.large,
-        only_cerar=wanted.cerar or bool(wanted.named), named=wanted.named,
+        only=wanted.only, named=wanted.named,
     )  # fmt: skip
     with leaving_in_order():
         text = run(plan)
@@ -116,7 +120,7 @@ def shown(
             "",
             report.table(head, rows),
             "",
-            *([] if plan.only_cerar else [report.submissions(results, plan), ""]),
+            *([report.submissions(results, plan), ""] if plan.sends else []),
             report.pages(results, plan),
             "",
             report.table(

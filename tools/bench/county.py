@@ -45,6 +45,7 @@ _TABLES = {
     "pathways": "pathways_pathway",
     "meetings": "meetings_meeting",
     "tasks": "meetings_task",
+    "missing episodes": "missing_episode",
     "audit rows": "audit_auditevent",
 }
 _OPEN = {

@@ -45,8 +45,8 @@ def clients_of(plan: Plan) -> dict[str, tuple[int, ...]]:
     found = {
         page.name: tuple(
             sorted(
-                {*(plan.cerar_clients if page.is_cerar else ())}
-                | {*(plan.page_clients if page.against_bare or not page.is_cerar else ())}
+                {*(plan.part_clients if page.of else ())}
+                | {*(plan.page_clients if page.against_bare or not page.of else ())}
             )
         )
         for page in plan.pages
@@ -64,7 +64,7 @@ class Measuring:
 
     def all(self) -> Results:
         self.pages()
-        if not self.plan.only_cerar:
+        if self.plan.sends:
             self.submissions()
         return self.results
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from tools.bench import journey
 from tools.bench.browser import Answer
 from tools.bench.county import County, Wrong, strands_path
-from tools.bench.readers import DESK, LEAD, MANAGER
+from tools.bench.readers import DESK, LEAD, MANAGER, TEAM
 
+CERAR, MISSING = "cerar", "missing"
 FILTERS = "level=high&due=week&age=13_15&only=no_worker&order=due"
 NEXT = re.compile(r'<a [^>]*rel="next" href="([^"]+)"')
 _TO_FILL = """
@@ -16,15 +17,20 @@ _TO_FILL = """
     WHERE kind = 'police-monthly' AND started_at IS NULL AND council_id IS NOT NULL ORDER BY id LIMIT 1
 """
 
+_MOST_OFTEN = """
+    SELECT c.reference FROM missing_episode e JOIN children_child c ON c.id = e.child_id
+    WHERE NOT c.is_restricted GROUP BY c.id ORDER BY count(*) DESC, c.id LIMIT 1
+"""
+
 
 @dataclass(frozen=True)
 class Page:
-    """One page. `is_cerar`: of the issue that asks for 150 ms, with 5,000 open pathways."""
+    """One page. `of`: the part of the service it belongs to, where that aims at 150 ms for each."""
 
     name: str
     paths: Callable[[County], list[str]]
     reader: str = DESK
-    is_cerar: bool = False
+    of: str = ""
     against_bare: bool = False
     # Whether as much is read for it however many pathways are open: its time then stays the same.
     stays: bool = True
@@ -47,9 +53,9 @@ def _at(path: str) -> Callable[[County], list[str]]:
     return lambda _county: [path]
 
 
-def _second(path: str) -> Callable[[County], list[str]]:
+def _second(path: str, kind: str = MANAGER) -> Callable[[County], list[str]]:
     def paths(county: County) -> list[str]:
-        first = journey.expect(county.reader(kind=MANAGER).get(path), 200)
+        first = journey.expect(county.reader(kind=kind).get(path), 200)
         return [path.partition("?")[0] + next_page(first)]
 
     return paths
@@ -69,17 +75,30 @@ def _agenda(county: County) -> list[str]:
     return [f"/pathways/agenda-due/{reference}"]
 
 
+def _often(county: County) -> list[str]:
+    """The child of a county who was missing most often, by the rules of missing.sql."""
+    with county.asking() as connection:
+        (reference,) = connection.execute(_MOST_OFTEN).fetchone()
+    return [f"/missing/child/{reference}"]
+
+
 TRACKER, LIST, START = "/pathways/", "/start/list", "/start"
 
 
 def _cerar(
     name: str, paths: Callable[[County], list[str]], reader: str, stays: bool = False
 ) -> Page:
-    return Page(name, paths, reader, is_cerar=True, stays=stays)
+    return Page(name, paths, reader, of=CERAR, stays=stays)
+
+
+def _missing(
+    name: str, paths: Callable[[County], list[str]], reader: str = TEAM, stays: bool = True
+) -> Page:
+    return Page(name, paths, reader, of=MISSING, stays=stays)
 
 
 QUEUE = Page("triage queue", _at("/desk/"), against_bare=True)
-CHILD = Page("child page", _children, is_cerar=True, against_bare=True)
+CHILD = Page("child page", _children, of=CERAR, against_bare=True)
 STRANDS = Page("child’s strands", _strands)
 PAGES = (
     QUEUE,
@@ -97,4 +116,12 @@ PAGES = (
     _cerar("my list, lead practitioner", _at(LIST), LEAD, stays=True),
     _cerar("start page, lead practitioner", _at(START), LEAD, stays=True),
     _cerar("what is due, for an agenda", _agenda, MANAGER),
+    _missing("missing now", _at("/missing/")),
+    _missing("missing episodes", _at("/missing/episodes")),
+    _missing("missing episodes, second page", _second("/missing/episodes", TEAM)),
+    _missing("missing episodes of one child", _often),
+    _missing("interviews that are due", _at("/interviews/")),
+    _missing("interviews signed off", _at("/interviews/?shown=signed_off")),
+    _missing("my list, team manager", _at(LIST)),
+    _missing("national returns", _at("/returns/"), stays=False),
 )

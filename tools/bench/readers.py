@@ -3,7 +3,7 @@
 import json
 
 READERS = 8
-DESK, MANAGER, LEAD = "desk", "manager", "lead"
+DESK, MANAGER, LEAD, TEAM = "desk", "manager", "lead", "team"
 CASES = 15  # of a lead practitioner: children on an open pathway
 _SIGN_IN = """
 import json
@@ -18,6 +18,7 @@ led = people.filter(**mine, involvements__child__pathways__closed_at=None)
 wanted = {{
     "desk": people.filter(roles__contains=["police_ce"], team__council=None),
     "manager": people.filter(roles__contains=["cerar_manager"]),
+    "team": people.filter(roles__contains=["team_manager"]),
     "lead": led.annotate(n=Count("involvements__child__pathways")).filter(n={cases}),
 }}
 found = {{}}
