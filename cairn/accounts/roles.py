@@ -57,6 +57,7 @@ _CERAR = _AT_WORK_WITH_A_CHILD | {
     P.MEETINGS_RUN_ALL,
     P.INTERVIEWS_VIEW,
     P.RETURNS_MAKE,
+    P.FIGURES_WHOLE,
 }
 _ACROSS_THE_AREA = _WITH_CHILDREN | {
     P.CHILDREN_REACH_AREA,
@@ -94,7 +95,7 @@ GRANTS: dict[Role, frozenset[P]] = {
     },
     Role.AGENCY_ADMINISTRATOR: _SIGNED_IN | {P.ACCOUNTS_MANAGE},
     Role.INFORMATION_GOVERNANCE: _SIGNED_IN | {P.AUDIT_VIEW},
-    Role.ANALYST: _SIGNED_IN,
+    Role.ANALYST: _SIGNED_IN | {P.FIGURES_WHOLE},
     Role.OPERATOR: _SIGNED_IN | {P.SERVICE_OPERATE},
     # Another system acts with a key. It reads nothing but what is public, as its own council areas are.
     Role.POLICE_SYSTEM: frozenset({P.PUBLIC_VIEW, P.MISSING_SEND}),

@@ -50,6 +50,7 @@ class Permission(TextChoices):
     INTERVIEWS_SIGN_OFF = "interviews.sign_off", "sign off interviews, or give them back"
     INTERVIEWS_ALLOCATE = "interviews.allocate", "say who holds a return home interview"
     RETURNS_MAKE = "returns.make", "make their council's national returns of missing children"
+    FIGURES_WHOLE = "figures.whole", "see figures that count every child of their councils"
     ASSESSMENTS_VIEW = "assessments.view", "read assessments of children within their reach"
     ASSESSMENTS_RECORD = "assessments.record", "assess a child with the partnership's tools"
     PATHWAYS_VIEW = "pathways.view", "see pathways of children within their reach"

@@ -11,6 +11,18 @@ class Answer(TextChoices):
     NOT_POSSIBLE = "not_possible", "Not possible"
 
 
+class WhyNot(TextChoices):
+    """Why an interview is not possible."""
+
+    NOT_FOUND = "not_found", "Could not be reached, whatever was tried"
+    MISSING_AGAIN = "missing_again", "Missing again"
+    ELSEWHERE = "elsewhere", "Lives elsewhere now, and is offered one there"
+    HEALTH = "health", "In hospital, or not well enough"
+    CUSTODY = "custody", "In custody"
+    NOT_SAFE = "not_safe", "It would not be safe"
+    OTHER = "other", "Something else"
+
+
 class Whom(TextChoices):
     """Whom somebody spoke to, and who answered."""
 

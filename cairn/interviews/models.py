@@ -12,7 +12,7 @@ from django.db.models import Q
 from cairn.accounts.models import User
 from cairn.children.models import Child
 from cairn.foundation.fields import ReferenceField
-from cairn.interviews.choices import Answer, How, Relation, Seen, What, Whom
+from cairn.interviews.choices import Answer, How, Relation, Seen, What, Whom, WhyNot
 from cairn.missing.models import Episode
 from cairn.plans.models import PlanVersion
 from cairn.submissions.models import Submission
@@ -41,6 +41,7 @@ class Interview(models.Model):
     answer = models.TextField(choices=Answer, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.TextField(choices=Whom, blank=True)
+    why_not = models.TextField(choices=WhyNot, blank=True)  # only where it is not possible
     carers_said = models.TextField(blank=True)
     interviewer = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="interviews"
@@ -86,6 +87,10 @@ class Interview(models.Model):
                 name="interviews_answered_at_a_time",
             ),
             models.CheckConstraint(
+                condition=Q(why_not="") | Q(answer=Answer.NOT_POSSIBLE),
+                name="interviews_why_not_only_where_not_possible",
+            ),
+            models.CheckConstraint(
                 condition=Q(signed_off_at=None) | Q(handed_in_at__isnull=False),
                 name="interviews_signed_off_once_handed_in",
             ),
@@ -94,7 +99,7 @@ class Interview(models.Model):
     class Privacy:
         identifying = {"child", "present", "planned_where", "held_where", "relation_because"}
         sensitive = {
-            "episodes", "due_at", "offered_at", "answer", "answered_at", "answered_by",
+            "episodes", "due_at", "offered_at", "answer", "answered_at", "answered_by", "why_not",
             "carers_said", "planned_at", "held_at", "seen", "relation", "answers", "childs_words",
         }  # fmt: skip
         ordinary = {

@@ -200,7 +200,7 @@ def offered_for(*, by: Any) -> list[str]:
     return standard(by=by, key="interview-offered-for")
 
 
-@query(Permission.INTERVIEWS_VIEW)
+@query(Permission.PUBLIC_VIEW)
 def offered_since(*, by: Any) -> list[tuple[date, list[str]]]:
     """From which day on an interview was offered after which kinds of episodes, the latest first.
 

@@ -1,4 +1,4 @@
-"""What people ask of a return, and when a child was looked after."""
+"""What people ask of a return and of the answers, and when a child was looked after."""
 
 import uuid
 from collections.abc import Iterable
@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 
 from cairn.foundation.forms import DayField, Form, required
+from cairn.returns.queries import MOST_MONTHS
 from cairn.returns.rules.national import Year
+from cairn.returns.rules.questions import first_of, month_in_words, months_between
 
 
 class ReturnForm(Form):
@@ -23,6 +25,31 @@ class ReturnForm(Form):
         self.fields["year"].choices = [  # type: ignore[attr-defined]
             (str(one.first), f"April {one.first} to March {one.first + 1}") for one in years
         ]
+
+
+class AnswersForm(Form):
+    """Whose answers, and of which months."""
+
+    council = forms.ChoiceField(label="Council", required=False)
+    first = forms.ChoiceField(label="From the month", required=False)
+    last = forms.ChoiceField(label="To the month", required=False)
+
+    def __init__(self, *args: Any, councils: Iterable[Any], months: Iterable[str], **more: Any):
+        super().__init__(*args, **more)
+        areas = [(one.code, one.name) for one in councils]
+        self.fields["council"].choices = areas  # type: ignore[attr-defined]
+        choices = [(one, month_in_words(one)) for one in months]
+        self.fields["first"].choices = choices  # type: ignore[attr-defined]
+        self.fields["last"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        first, last = said.get("first"), said.get("last")
+        if first and last and first > last:
+            self.add_error("last", "Choose a month that is not before the first one.")
+        elif first and last and len(months_between(first_of(first), first_of(last))) > MOST_MONTHS:
+            self.add_error("last", f"Choose {MOST_MONTHS} months or fewer.")
+        return said
 
 
 class CareForm(Form):

@@ -52,6 +52,7 @@ STANDARDS = {
     "missing-ladder": ["police_metco", "team_manager"],
     "interview-offered-for": ["missing", "away"],
     "interview-warn-hours": ["24", "4"],
+    "figures-suppress-under": 5,
     "missing-often-in-30-days": 3,
     "missing-often-in-90-days": 3,
     "towards-18-alerts": ["16", "17", "17.5", "100 days"],

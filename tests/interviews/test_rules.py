@@ -56,12 +56,13 @@ def test_what_runs_can_be_changed_and_what_is_closed_says_why(facts):
 
 def test_reason_not_to_answer_without_words():
     offered = Facts(is_offered=True)
-    said = {"answer": "declined", "whom": "child"}
+    said = {"answer": "declined", "whom": "child", "why_not": ""}
     assert "what was tried" in states.reason_not_to_answer(offered, **said, words=" ")
     assert states.reason_not_to_answer(offered, **said, words="Two visits") is None
     assert "offered" in states.reason_not_to_answer(Facts(), **said, words="No")
     not_possible = {"answer": "not_possible", "whom": "", "words": "In hospital, asleep"}
-    assert states.reason_not_to_answer(Facts(), **not_possible) is None
+    assert states.reason_not_to_answer(Facts(), **not_possible, why_not="health") is None
+    assert "Choose why" in states.reason_not_to_answer(Facts(), **not_possible, why_not="")
 
 
 def test_reason_not_to_hand_in_a_declined_one_without_the_carers():

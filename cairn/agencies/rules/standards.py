@@ -35,6 +35,7 @@ WHOLE_NUMBERS = {
     "travel-fixed-minutes": (0, 60),
     "travel-10-km-minutes": (1, 60),
     "travel-unknown-minutes": (0, 240),
+    "figures-suppress-under": (2, 20),
 }
 MEETINGS = ("level-1", "review", "police-monthly", "strategic-group")
 QUORUMS = frozenset(f"meeting-quorum-{kind}" for kind in MEETINGS)  # of kinds of agency
@@ -55,8 +56,8 @@ LISTS = (
     | AGENDAS
 )
 STANDARDS = frozenset(WHOLE_NUMBERS) | LISTS
-HOURS = re.compile(r"[1-9]|[1-6][0-9]|7[01]")  # before the end of 72
 NEEDED = STANDARDS - {"interview-pauses"}  # without that one, nothing is paused
+HOURS = re.compile(r"[1-9]|[1-6][0-9]|7[01]")  # before the end of 72
 ALERT = re.compile(r"1[0-7](\.5)?|[1-9][0-9]{0,2} days")  # an age, or days before 18
 
 

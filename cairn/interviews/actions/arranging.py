@@ -59,7 +59,7 @@ def attempt(
 @action(Permission.INTERVIEWS_RECORD)
 def answer(
     *, by: Any, reference: str, version: int, key: uuid.UUID, at: datetime, answer: str,
-    whom: str = "", who: str = "", words: str = "",
+    whom: str = "", who: str = "", words: str = "", why_not: str = "",
 ) -> Interview:  # fmt: skip
     """Accepted, declined or not possible. The latest counts, and the others stay to be read."""
     row, is_done = begun(by, reference, key)
@@ -67,10 +67,11 @@ def answer(
         return row
     facts = refuse_unless(row, version)
     refuse_if(
-        states.reason_not_to_answer(facts, answer=answer, whom=whom, words=words)
+        states.reason_not_to_answer(facts, answer=answer, whom=whom, words=words, why_not=why_not)
         or _not_then(row, at)
     )
     row.answer, row.answered_at, row.answered_by = answer, at, whom
+    row.why_not = why_not if answer == Answer.NOT_POSSIBLE else ""
     if answer != Answer.ACCEPTED:
         row.planned_at, row.planned_where = None, ""
     return note(
@@ -166,7 +167,7 @@ def hold_it(
     row.seen, row.present = seen, present.strip()
     row.relation, row.relation_because = relation, because.strip()
     row.interviewer = who
-    row.answer, row.answered_at = Answer.ACCEPTED, row.answered_at or at
+    row.answer, row.why_not, row.answered_at = Answer.ACCEPTED, "", row.answered_at or at
     accounts.close_notices(by=by, about=row.reference, keys=(WARNING,))
     return note(by, row, What.HELD, Event.HELD, at=at, key=key, who=who.name, words=where.strip())
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from cairn.foundation.forms import Form, MomentField, required, say
-from cairn.interviews.choices import Answer, How, Relation, Seen, Whom
+from cairn.interviews.choices import Answer, How, Relation, Seen, Whom, WhyNot
 
 NARROW = "govuk-!-width-two-thirds"
 WHEN = "Like 7am, 9:30pm yesterday, or 20 minutes ago."
@@ -66,6 +66,7 @@ class AnswerForm(ActForm):
     at = MomentField(label="When?", help_text=WHEN, error_messages=required("Enter when it was."))
     whom = _radios("Who answered?", Whom)
     who = _line("Who was it?")
+    why_not = _radios("If it is not possible: what stands in the way?", WhyNot)
     words = _text(
         "If declined or not possible: why, as far as you know, and what was tried?",
         hint="Another day, another place, somebody else, a walk or a drive, a few questions by message.",

@@ -80,7 +80,9 @@ def reason_not_to_offer(facts: Facts) -> str | None:
     return "It is held already." if facts.is_held else None
 
 
-def reason_not_to_answer(facts: Facts, *, answer: str, whom: str, words: str) -> str | None:
+def reason_not_to_answer(
+    facts: Facts, *, answer: str, whom: str, words: str, why_not: str
+) -> str | None:
     if facts.is_held:
         return "The interview is held already."
     if answer != Answer.NOT_POSSIBLE and not facts.is_offered:
@@ -89,8 +91,8 @@ def reason_not_to_answer(facts: Facts, *, answer: str, whom: str, words: str) ->
         return "Say who answered."
     if answer == Answer.DECLINED and not words.strip():
         return "Say why, as far as you know, and what was tried."
-    if answer == Answer.NOT_POSSIBLE and not words.strip():
-        return "Say why an interview is not possible."
+    if answer == Answer.NOT_POSSIBLE and not (why_not and words.strip()):
+        return "Choose why an interview is not possible, and say more about it."
     return None
 
 
