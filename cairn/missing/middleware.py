@@ -22,7 +22,8 @@ class Banner:
 
     def __html__(self) -> SafeString:
         by = self.request.actor
-        calls = list(queries.my_calls(by=by)) if queries.is_called(by=by) else []
+        is_called = queries.is_called(by=by)
+        calls = list(queries.my_calls(by=by)[: queries.MOST_SHOWN + 1]) if is_called else []
         return render_to_string("missing/_called.html", {"calls": calls}, self.request)
 
 

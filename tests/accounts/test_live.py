@@ -45,10 +45,9 @@ def cookie_of(person, *, second_step=True):
 class Page:
     """A page that listens, as the server sees it."""
 
-    def __init__(self, live, cookie="", *, path="/live/", query="", origin=""):
-        headers = [(b"cookie", cookie.encode())] + (
-            [(b"origin", origin.encode())] if origin else []
-        )
+    def __init__(self, live, cookie="", *, path="/live/", query="", origin="", site=""):
+        said = {b"cookie": cookie, b"origin": origin, b"sec-fetch-site": site}
+        headers = [(name, words.encode()) for name, words in said.items() if words]
         scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(),
                  "headers": headers}  # fmt: skip
         self.said, self.came, self.left = [], asyncio.Event(), asyncio.Event()
@@ -131,7 +130,11 @@ def test_page_of_another_site_is_told_nothing(tess):
 
     async def story(live):
         assert await Page(live, cookie, origin="https://elsewhere.example").status() == 403
-        ours = Page(live, cookie, origin=set_up.PUBLIC_ADDRESS)
+        for origin in ("null", set_up.PUBLIC_ADDRESS + ".elsewhere.example"):
+            assert await Page(live, cookie, origin=origin).status() == 403
+        assert await Page(live, cookie, site="cross-site").status() == 403  # as a picture there
+        assert live.pages.people() == []
+        ours = Page(live, cookie, origin=set_up.PUBLIC_ADDRESS, site="same-origin")
         assert await ours.status() == 200
         await ours.leave()
 
@@ -187,6 +190,38 @@ def test_what_came_while_the_page_was_on_its_way_is_told_at_once(tess):
         assert not await up_to_date.hears(NOT_SOON)
         for one in (behind, up_to_date):
             await one.leave()
+
+    with_live(story)
+
+
+def test_stream_ends_with_the_account(tess, monkeypatch):
+    monkeypatch.setattr(server, "ASKED_AGAIN_AFTER", 0.2)
+    cookie = cookie_of(tess)
+
+    def end():
+        tess.ended_at = clock.now()
+        tess.save()
+
+    async def story(live):
+        page = Page(live, cookie)
+        assert await page.status() == 200
+        await apart(end)
+        await asyncio.wait_for(page.task, SOON)
+        assert await Page(live, cookie).status() == 401
+
+    with_live(story)
+
+
+@pytest.mark.parametrize(
+    "query", ["unseen=", "unseen=x", "unseen=%F0%9F", "unseen=" + "9" * 99, "a&" * 999]
+)
+def test_number_that_is_none_is_none(tess, query):
+    cookie = cookie_of(tess)
+
+    async def story(live):
+        page = Page(live, cookie, query=query)
+        assert await page.status() == 200
+        await page.leave()
 
     with_live(story)
 

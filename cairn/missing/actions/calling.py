@@ -48,11 +48,11 @@ def call_next(*, by: Any, reference: str) -> Call | None:
 @action(Permission.MISSING_VIEW)
 def show(*, by: Any, report: Report | None = None) -> list[Call]:
     """What this person is asked to take on, as their screen shows it now: all, or of one report. When
-    it was shown first is kept.
+    it was shown first is kept. One more than is shown tells that there are more.
     """
     rows = queries.my_calls(by=by)
-    found = list(rows.filter(report=report) if report else rows)
-    for one in found:
+    found = list(rows.filter(report=report) if report else rows[: queries.MOST_SHOWN + 1])
+    for one in found[: queries.MOST_SHOWN]:
         if Call.objects.filter(pk=one.pk, shown_at=None).update(shown_at=clock.now()):
             trail.record(by=by, event=Event.SHOWN, on=one.report, step=one.step)
     return found

@@ -35,6 +35,7 @@ from cairn.missing.queries.patterns import (
     together,
 )
 from cairn.missing.queries.reports import (
+    MOST_SHOWN,
     OLDEST_FIRST,
     calls,
     calls_of,
@@ -56,6 +57,7 @@ from cairn.missing.queries.reports import (
 __all__ = [
     "LATEST_FIRST",
     "LONGEST_FIRST",
+    "MOST_SHOWN",
     "OLDEST_FIRST",
     "Narrowing",
     "Together",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from cairn.accounts.models import User
 from cairn.agencies.queries import standard
@@ -17,6 +17,7 @@ from cairn.foundation.refusals import find, hold
 from cairn.missing import permissions, rules
 from cairn.missing.models import Call, Episode, Report
 
+MOST_SHOWN = 3  # at one time at the top of a page, which is to be used for something else too
 OLDEST_FIRST = ("received_at", "id")
 LATEST_FIRST = ("-received_at", "-id")
 
@@ -68,10 +69,15 @@ def calls(*, by: Any, episode: Episode) -> QuerySet[Call]:
 
 @query(Permission.MISSING_VIEW)
 def my_calls(*, by: Any) -> QuerySet[Call]:
-    """What this person is asked to take on and nobody has taken on yet."""
+    """What this person is asked to take on and nobody has taken on yet: first who is still missing, and
+    of them what was asked last.
+    """
     within = reports(by=by).filter(acknowledged_at=None, set_aside_at=None)
     rows = Call.objects.filter(person=by.pk, report__in=within.values("pk"))
-    return rows.select_related("report__child").order_by("asked_at", "id")
+    over = F("report__episode__until_at").asc(nulls_first=True)
+    return rows.select_related("report__child", "report__episode").order_by(
+        over, "-asked_at", "-id"
+    )
 
 
 @query(Permission.MISSING_VIEW)

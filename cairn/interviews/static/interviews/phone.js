@@ -112,6 +112,7 @@ function keep() {
     const content = await unsealed(own, row.sealed);
     await putText({ ...row, sealed: await sealed(own, { ...content, typed }), isSent: false });
     if (whose === here) { tell(NOT_SENT); }
+    if (row.isSent) { await show(); }
   }).catch(() => tell("This could not be kept on this phone. Do not close this page."));
   return keeping.then(send);
 }
