@@ -98,7 +98,8 @@ class Interviewing:
         self._hand_in(step, episode)
 
     def _hand_in(self, step: Step, episode: str) -> None:
-        self._do(step, episode, "hand_in")
+        row = interviews_read.of_episode(by=self._holder(step), episode=episode)
+        self._do(step, episode, "hand_in", versions=row.versions)
         read = self.happening.hours.next_opening(clock.now() + READ_BY_MANAGER)
         self.happening.at(read, partial(self._sign_off, step, episode))
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from cairn.accounts.models import User
 from cairn.accounts.roles import GRANTS
-from cairn.agencies.queries import standard, standing
+from cairn.agencies.queries import exploitation_strands, standard, standing
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.children.models import Child
@@ -215,6 +215,12 @@ def offered_since(*, by: Any) -> list[tuple[date, list[str]]]:
             on = row.from_on - clock.ONE_DAY
     except LookupError:
         return [*found, (date.min, list(Kind.values))]
+
+
+@query(Permission.INTERVIEWS_VIEW)
+def strands(*, by: Any) -> dict[str, str]:
+    """The kinds of exploitation that the form asks about: their names, by their code."""
+    return {one.code: one.name for one in exploitation_strands(by=by)}
 
 
 @query(Permission.INTERVIEWS_VIEW)

@@ -89,6 +89,8 @@ def do(works):
     def done(row, act, *, by=works, key=None, version=None, **said):
         now = queries.interview(by=by, reference=row.reference)
         version = now.version if version is None else version
+        if act is actions.hand_in:
+            said = {"versions": now.versions} | said
         return act(by=by, reference=row.reference, version=version, key=key or uuid.uuid4(), **said)
 
     return done

@@ -96,8 +96,13 @@ def test_interview_on_a_phone_with_the_network_cut_off_half_way(site, visit, bac
     phone.page.get_by_text("While you were away", exact=True).click()
     field(phone, "where").fill(AWAY)
     phone.page.get_by_role("group", name="Are you afraid of anybody").get_by_label("Yes").check()
+    phone.page.get_by_text("What it means for the plan", exact=True).click()
+    phone.page.get_by_label("County lines").check()
     says(phone, NOT_SENT)
     phone.page.wait_for_timeout(500)
+    phone.page.reload()
+    says(phone, NOT_SENT)
+    assert phone.page.get_by_label("County lines").is_checked()
     phone.failed.clear()
     phone.picture("interview-offline-phone")
     assert not Interview.objects.filter(childs_words=WORDS).exists()
@@ -106,7 +111,8 @@ def test_interview_on_a_phone_with_the_network_cut_off_half_way(site, visit, bac
     phone.look()
     row.refresh_from_db()
     assert row.childs_words == WORDS
-    assert row.answers == {"during": {"where": AWAY, "fear": "yes"}}
+    ticked = {"strands": "county-lines"}
+    assert row.answers == {"during": {"where": AWAY, "fear": "yes"}, "risks": ticked}
 
 
 def test_signed_out_meanwhile_signs_in_and_everything_arrives(site, visit, back):

@@ -46,9 +46,11 @@ def pass_to_desk(
     if made := Submission.objects.filter(key=key, sent_by=by).first():
         return made
     lines = _to_pass(row, ticked, form.NEW)
+    known = queries.strands(by=by)  # the desk's form offers those that are current
     pages = pages_for_the_desk(
         lines, child=row.child.name, born_on=row.child.born_on, area=row.child.council.code,
         reference=row.reference,
+        strands=[code for code in form.strands_of(answers_of(row)) if code in known],
     )  # fmt: skip
     pages |= {"sharing": dict(sharing)} | ({"call": dict(call)} if call else {})
     holder = key.bytes

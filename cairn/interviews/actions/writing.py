@@ -19,6 +19,7 @@ from cairn.interviews.rules import form, states
 from cairn.interviews.telling import facts_of, part_as_it_is
 
 OVERTAKEN = "Somebody changed this part after you opened it. Nothing was changed."
+NEWER = "Somebody wrote in the form after you opened this. Nothing was handed in."
 BACK = "An interview was given back to you."
 
 
@@ -61,8 +62,13 @@ def _keep_what_stood(by: Any, row: Interview, part: str) -> None:
 
 
 @action(Permission.INTERVIEWS_RECORD)
-def hand_in(*, by: Any, reference: str, version: int, key: uuid.UUID) -> Interview:
-    """It is written up: a manager reads it next."""
+def hand_in(
+    *, by: Any, reference: str, version: int, key: uuid.UUID, versions: Mapping[str, int]
+) -> Interview:
+    """It is written up: a manager reads it next.
+
+    `versions` are those of the parts as the person read them; raises Overtaken where one is newer.
+    """
     row, is_done = begun(by, reference, key)
     if is_done:
         return row
@@ -72,6 +78,8 @@ def hand_in(*, by: Any, reference: str, version: int, key: uuid.UUID) -> Intervi
             facts, has_answers=bool(row.childs_words or row.answers), carers_said=row.carers_said
         )
     )
+    if any(row.version_of(part) != versions.get(part, 0) for part in form.CODES):
+        raise Overtaken(NEWER)
     row.handed_in_at, row.handed_in_by, row.given_back_at = clock.now(), by, None
     return note(by, row, What.HANDED_IN, Event.HANDED_IN, key=key)
 

@@ -132,8 +132,34 @@ class WordsForm(ActForm):
         words.error_messages.update(required(missing))
 
 
+class DoneForm(ActForm):
+    """That somebody does it, and nothing else."""
+
+
 class HandInForm(ActForm):
-    """That it is written up."""
+    """That it is written up: with the parts as the person read them, their numbers and their words."""
+
+    versions = forms.JSONField(widget=forms.HiddenInput, required=False)
+    read = forms.JSONField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The words are only shown again, where there are newer ones."""
+        said = super().clean() or self.cleaned_data
+        self.words_read = _parts(said.pop("read", None))
+        versions = said.get("versions")
+        said["versions"] = versions if isinstance(versions, dict) else {}
+        return said
+
+
+def _parts(typed: Any) -> dict[str, dict[str, str]]:
+    """Part -> field -> text; whatever else somebody sent is none."""
+    if not isinstance(typed, dict):
+        return {}
+    return {
+        str(part): {str(name): str(text) for name, text in said.items()}
+        for part, said in typed.items()
+        if isinstance(said, dict)
+    }
 
 
 class JoinForm(ActForm):

@@ -1,5 +1,6 @@
 """What goes on by a tick: to the police desk, and into the child's safety plan."""
 
+import hashlib
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +13,13 @@ from cairn.submissions.choices import AdultTold, Called, HowKnown, Known, Now
 
 Lines = Sequence[tuple[str, str]]
 SMALL = "govuk-radios--small"
+
+
+def _name(kind: str, line: str) -> str:
+    """What a line is called in a form: by what it says, so that no tick moves to another when
+    somebody adds one meanwhile.
+    """
+    return f"{kind}-{hashlib.sha256(line.encode()).hexdigest()[:16]}"
 
 
 class DeskForm(Form):
@@ -58,7 +66,7 @@ class DeskForm(Form):
         super().__init__(*args, **more)
         self.lines = list(lines)
         self.fields["ticked"].choices = [  # type: ignore[attr-defined]
-            (str(place), line) for place, (_, line) in enumerate(self.lines)
+            (_name(kind, line), line) for kind, line in self.lines
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -78,7 +86,7 @@ class DeskForm(Form):
         call = {"called": said["called"], "call_reference": said["call_reference"]}
         return {
             "key": said["key"],
-            "ticked": [self.lines[int(place)] for place in said["ticked"]],
+            "ticked": [one for one in self.lines if _name(*one) in said["ticked"]],
             "gate": {"now": said["now"], "about": "yes", "pathway": "unknown"},
             "call": call if said["now"] != Now.NONE else {},
             "sharing": {
@@ -104,22 +112,23 @@ class RisksForm(Form):
     def __init__(self, *args: Any, lines: Lines, **more: Any):
         super().__init__(*args, **more)
         self.lines = [line for _, line in lines]
-        for place, line in enumerate(self.lines):
-            self.fields[f"risk-{place}"] = forms.ChoiceField(
+        for line in self.lines:
+            self.fields[_name("risk", line)] = forms.ChoiceField(
                 label=line, required=False, choices=[("", "Not into the plan"), *PLAN_FIELDS]
             )
 
     @property
     def risks(self) -> list[Any]:
-        return [self[f"risk-{place}"] for place in range(len(self.lines))]
+        return [self[_name("risk", line)] for line in self.lines]
 
     @property
     def ticked(self) -> dict[str, str]:
-        chosen = (self.cleaned_data.get(f"risk-{place}") for place in range(len(self.lines)))
+        chosen = (self.cleaned_data.get(_name("risk", line)) for line in self.lines)
         return {line: field for line, field in zip(self.lines, chosen, strict=True) if field}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if not self.ticked and self.lines:
-            self.add_error("risk-0", "Choose where in the plan at least one of them goes.")
+            first = _name("risk", self.lines[0])
+            self.add_error(first, "Choose where in the plan at least one of them goes.")
         return said

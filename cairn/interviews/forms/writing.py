@@ -7,14 +7,29 @@ from django import forms
 
 from cairn.foundation.forms import Form, number, say
 from cairn.interviews.choices import Known
-from cairn.interviews.rules.form import CODES, LONGEST, PARTS, Asked, Part, Shape, asked
+from cairn.interviews.rules.form import (
+    CODES,
+    LONGEST,
+    PARTS,
+    STRANDS,
+    Asked,
+    Part,
+    Shape,
+    asked,
+    strands_of,
+)
 
 TOO_LONG = {"max_length": f"Write {LONGEST:,} characters or fewer."}
 VERSION = "version-"
 
 
-def _field(one: Asked) -> forms.Field:
+def _field(one: Asked, strands: Mapping[str, str]) -> forms.Field:
     words: dict[str, Any] = {"label": one.label, "help_text": one.hint, "required": False}
+    if one.shape is Shape.STRANDS:
+        ticks: forms.Field = forms.MultipleChoiceField(
+            choices=list(strands.items()), widget=forms.CheckboxSelectMultiple, **words
+        )
+        return say(ticks, classes="govuk-checkboxes--small")
     if one.shape is Shape.KNOWN:
         made: forms.Field = forms.ChoiceField(
             choices=Known.choices, widget=forms.RadioSelect, **words
@@ -28,12 +43,17 @@ def _field(one: Asked) -> forms.Field:
 
 
 class WriteForm(Form):
-    """Everything the form asks; `versions` are those of its parts, as the person saw them."""
+    """Everything the form asks; `versions` are those of its parts, as the person saw them.
 
-    def __init__(self, *args: Any, versions: Mapping[str, int], **more: Any):
+    `strands` are the kinds of exploitation that can be ticked: code -> name.
+    """
+
+    def __init__(
+        self, *args: Any, versions: Mapping[str, int], strands: Mapping[str, str], **more: Any
+    ):
         super().__init__(*args, **more)
         for _part, one in asked():
-            self.fields[one.name] = _field(one)
+            self.fields[one.name] = _field(one, strands)
         for code in CODES:
             self.fields[f"{VERSION}{code}"] = forms.CharField(
                 widget=forms.HiddenInput, required=False, initial=versions.get(code, 0)
@@ -51,13 +71,19 @@ class WriteForm(Form):
         return [self[f"{VERSION}{code}"] for code in CODES]
 
     def said(self, part: Part) -> dict[str, str]:
-        return {one.name: self.cleaned_data.get(one.name, "") for one in part.asked}
+        return {one.name: _text(self.cleaned_data.get(one.name, "")) for one in part.asked}
 
     def version_of(self, part: Part) -> int:
         """The number of the part that the person saw; nonsense is a part that was never there."""
         return number(self.data.get(f"{VERSION}{part.code}"), otherwise=-1)
 
 
-def typed_of(answers: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def _text(said: Any) -> str:
+    """Ticks are kept as lines."""
+    return "\n".join(sorted(said)) if isinstance(said, list) else said
+
+
+def typed_of(answers: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     """What stands in the form, as it is typed into it."""
-    return {name: text for said in answers.values() for name, text in said.items()}
+    typed: dict[str, Any] = {name: text for said in answers.values() for name, text in said.items()}
+    return typed | {STRANDS: strands_of(answers)}

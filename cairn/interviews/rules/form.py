@@ -22,6 +22,7 @@ class Shape(Enum):
     TEXT = "text"
     LINES = "lines"  # one thing on each line, each can be passed on by itself
     KNOWN = "known"
+    STRANDS = "strands"  # codes of kinds of exploitation, one on each line
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def _known(
     return Asked(name, label, shape=Shape.KNOWN), Asked(f"{name}_more", more, rows=2)
 
 
+STRANDS = "strands"
 ONE_EACH = "One on each line, with all that helps to find them."
 PARTS = (
     Part("words", "In the child’s own words", (
@@ -99,6 +101,9 @@ PARTS = (
     ), "Once it is written up, you choose which of these the police desk is told."),
     Part("risks", "What it means for the plan", (
         Asked("risks", "Which risks did you learn of?", "One on each line.", Shape.LINES, 4),
+        Asked(STRANDS, "Which kinds of exploitation may there be?",
+              "As you see it, from what the child said and did not say. None need be ticked.",
+              Shape.STRANDS),
         Asked("view", "What do you make of it?",
               "Your own view, apart from what the child said.", rows=4),
     ), "Once it is written up, you choose which of the risks go into the safety plan."),
@@ -109,6 +114,7 @@ NEW = ("new_people", "new_places", "new_vehicles", "new_phones", "new_online")
 RISKS = "risks"
 
 Answers = Mapping[str, Mapping[str, str]]  # part -> field -> text
+Difference = tuple[str, str, str]  # question, what somebody typed or read, what is there now
 
 
 def part_of(code: str) -> Part:
@@ -136,21 +142,50 @@ def _text(one: Asked, value: Any) -> str:
         raise ValueError(f"{one.name}: more than {LONGEST} characters")
     if text and one.shape is Shape.KNOWN and text not in Known.values:
         raise ValueError(f"No answer to {one.name}: {text!r}")
+    return "\n".join(sorted(set(text.split()))) if one.shape is Shape.STRANDS else text
+
+
+def shown(one: Asked, text: str, names: Mapping[str, str]) -> str:
+    """An answer as it is read. `names`: the kinds of exploitation, by their code."""
+    if text and one.shape is Shape.KNOWN:
+        return str(Known(text).label)
+    if one.shape is Shape.STRANDS:
+        return "\n".join(names.get(code, code) for code in text.split())
     return text
 
 
-def shown(one: Asked, text: str) -> str:
-    return str(Known(text).label) if text and one.shape is Shape.KNOWN else text
+def strands_of(answers: Answers) -> list[str]:
+    """The kinds of exploitation that whoever wrote it up ticked."""
+    return answers.get(RISKS, {}).get(STRANDS, "").split()
 
 
-def read_back(answers: Answers) -> list[tuple[Part, list[tuple[str, str]]]]:
+def read_back(
+    answers: Answers, names: Mapping[str, str]
+) -> list[tuple[Part, list[tuple[str, str]]]]:
     """What was answered, part by part: the parts and questions left empty are left out."""
     found = []
     for part in PARTS:
         said = answers.get(part.code, {})
-        rows = [(one.label, shown(one, said[one.name])) for one in part.asked if said.get(one.name)]
+        rows = [
+            (one.label, shown(one, said[one.name], names))
+            for one in part.asked
+            if said.get(one.name)
+        ]
         if rows:
             found.append((part, rows))
+    return found
+
+
+def differences(seen: Answers, there: Answers, names: Mapping[str, str]) -> list[Difference]:
+    """Where what somebody typed or read, in these parts, is not what is there now."""
+    found = []
+    for part, one in asked():
+        if part.code not in seen:
+            continue
+        text, now = (says.get(part.code, {}).get(one.name, "") for says in (seen, there))
+        if text.split() != now.split():
+            said, stands = shown(one, text, names), shown(one, now, names)
+            found.append((f"{part.title}: {one.label}", said, stands))
     return found
 
 

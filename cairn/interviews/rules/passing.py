@@ -2,7 +2,7 @@
 added to a field of the safety plan.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -40,8 +40,9 @@ def reason_without_plan(*, has_plan: bool) -> str | None:
 
 
 def pages_for_the_desk(
-    lines: Iterable[tuple[str, str]], *, child: str, born_on: date | None, area: str, reference: str
-) -> dict[str, Any]:
+    lines: Iterable[tuple[str, str]], *, child: str, born_on: date | None, area: str,
+    reference: str, strands: Sequence[str] = (),
+) -> dict[str, Any]:  # fmt: skip
     """The pages of the desk's form, as somebody would have typed them."""
     said: list[str] = []
     pages: dict[str, Any] = {}
@@ -53,7 +54,8 @@ def pages_for_the_desk(
         said.append(line)
     story = {
         "what": f"From the return home interview {reference}:\n" + "\n".join(said),
-        "when": "", "often": "", "about": ["child", *numbers], "area": area, "strands": [],
+        "when": "", "often": "", "about": ["child", *numbers], "area": area,
+        "strands": list(strands),
     }  # fmt: skip
     born = f"{born_on.day} {born_on.month} {born_on.year}" if born_on else ""
     return {"story": story, "child.1": {"name": child, "born": born}, **pages}

@@ -19,7 +19,7 @@ from cairn.interviews.models import Interview
 from cairn.interviews.rules import form as table
 from cairn.interviews.rules import states
 from cairn.interviews.telling import answers_of, facts_of
-from cairn.interviews.views.shown import child_page, left, next_step
+from cairn.interviews.views.shown import child_page, left, next_step, parts_of
 
 OLDER = "Look at what is known now, then send it again."
 
@@ -53,7 +53,7 @@ ACTS: dict[str, Act] = {
                 actions.plan),
     "held": Act("The interview was held", "Save", "It is kept. Write down next what was said.",
                 forms.HeldForm, actions.hold_it),
-    "take": Act("Hold this interview yourself", "I go", "It is yours.", forms.HandInForm,
+    "take": Act("Hold this interview yourself", "I go", "It is yours.", forms.DoneForm,
                 actions.take),
     "allocate": Act("Say who goes", "Save", "They hear of it.", forms.AllocateForm,
                     actions.allocate, Permission.INTERVIEWS_ALLOCATE),
@@ -85,10 +85,10 @@ def interview(request: Any, reference: str) -> HttpResponse:
         steps=queries.steps(by=by, interview=row), shares=queries.shares(by=by, interview=row),
         passed=queries.passed(by=by, interview=row), concern=concern,
         earlier=[
-            (one, table.read_back({one.part: one.said}))
+            (one, table.read_back({one.part: one.said}, queries.strands(by=by)))
             for one in queries.earlier(by=by, interview=row)
         ],
-        parts=table.read_back(answers_of(row)), records=records, acts=_possible(by, row, reason),
+        parts=parts_of(by, row), records=records, acts=_possible(by, row, reason),
         could_join=queries.could_join(by=by, interview=row) if records else [],
         is_running=states.is_running(facts_of(row)), may_write=records and _may_write(row),
         has_lines=bool(table.lines_of(answers_of(row), table.NEW)),
@@ -142,16 +142,16 @@ def act(request: Any, reference: str, act: str) -> HttpResponse:
     if chosen.needs not in by.permissions:
         raise Refused("Your role does not allow this.")
     row = queries.interview(by=by, reference=reference)
-    form = chosen.form(
-        request.POST or None, initial={"version": row.version}, **_choices(by, row, act)
-    )
+    form = chosen.form(request.POST or None, initial=_begun(row), **_choices(by, row, act))
+    newer: list[table.Difference] = []
     if form.is_valid():
         try:
             made = chosen.does(by=by, reference=reference, **form.cleaned_data)
         except Overtaken as overtaken:
             row = queries.interview(by=by, reference=reference)
             form.add_error(None, f"{overtaken} {OLDER}")
-            form.data = {**form.data.dict(), "version": row.version}
+            newer = _newer(by, row, form)
+            form.data = {**form.data.dict(), **_typed(form, _begun(row))}
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -159,10 +159,33 @@ def act(request: Any, reference: str, act: str) -> HttpResponse:
             return redirect("interviews:interview", made.reference)
     reason = queries.reason_not_to_write_of(by=by, child=row.child)
     return child_page(
-        request, "act", row, form=form, chosen=chosen, act=act, left=left(row),
+        request, "act", row, form=form, chosen=chosen, act=act, left=left(row), newer=newer,
         reason=reason or states.CLOSED.get(states.state_of(facts_of(row))),
-        parts=table.read_back(answers_of(row)) if act in ("hand-in", "sign-off") else [],
+        parts=parts_of(by, row) if act in ("hand-in", "sign-off") else [],
     )  # fmt: skip
+
+
+def _begun(row: Interview) -> dict[str, Any]:
+    """What an act is begun from: the interview, and the parts of its form, as they are now."""
+    return {"version": row.version, "versions": row.versions, "read": answers_of(row)}
+
+
+def _typed(form: Any, begun: dict[str, Any]) -> dict[str, Any]:
+    """The same as it stands in the form's hidden fields."""
+    return {
+        name: form.fields[name].prepare_value(value)
+        for name, value in begun.items()
+        if name in form.fields
+    }
+
+
+def _newer(by: Any, row: Interview, form: Any) -> list[table.Difference]:
+    """Where somebody wrote after the person read it: both texts."""
+    read = getattr(form, "words_read", None)
+    if read is None:
+        return []
+    seen = {code: read.get(code, {}) for code in table.CODES}
+    return table.differences(seen, answers_of(row), queries.strands(by=by))
 
 
 def _choices(by: Any, row: Interview, act: str) -> dict[str, Any]:
@@ -189,7 +212,7 @@ def own(request: Any, reference: str, episode: str) -> HttpResponse:
     """Give one of several episodes an interview of its own."""
     by = request.actor
     row = queries.interview_to_write(by=by, reference=reference)
-    form = forms.HandInForm(request.POST or None, initial={"version": row.version})
+    form = forms.DoneForm(request.POST or None, initial={"version": row.version})
     if form.is_valid():
         made = actions.give_its_own(
             by=by, reference=reference, episode=episode, **form.cleaned_data
@@ -199,6 +222,7 @@ def own(request: Any, reference: str, episode: str) -> HttpResponse:
     return child_page(request, "own", row, form=form, episode=episode)
 
 
+@keeps_drafts
 def share(request: Any, reference: str) -> HttpResponse:
     """With whom it was shared, and why."""
     by = request.actor

@@ -55,7 +55,8 @@ def phone(request: Any) -> HttpResponse:
     if Permission.INTERVIEWS_RECORD not in request.actor.permissions:
         raise Refused("Your role does not allow this.")
     nobody = SimpleNamespace(csp_nonce=request.csp_nonce, method="GET", is_demo=False)
-    context = {"request": nobody, "form": WriteForm(versions={})}
+    strands = queries.strands(by=request.actor)
+    context = {"request": nobody, "form": WriteForm(versions={}, strands=strands)}
     return HttpResponse(render_to_string("interviews/phone.html", context))
 
 

@@ -7,10 +7,11 @@ from django.shortcuts import render
 
 from cairn.children.views.shown import address_of, record_context
 from cairn.foundation import clock, wording
+from cairn.interviews import queries
 from cairn.interviews.choices import Answer, State
 from cairn.interviews.models import Interview
-from cairn.interviews.rules import states
-from cairn.interviews.telling import facts_of, state
+from cairn.interviews.rules import form, states
+from cairn.interviews.telling import answers_of, facts_of, state
 
 SO_FAR = {
     State.TO_OFFER: "Offer it",
@@ -30,6 +31,11 @@ def child_page(request: Any, template: str, row: Any, **context: Any) -> HttpRes
     shown = record_context(request, row.child, section="missing")
     context = {"interview": row, "state": state(row), **context}
     return render(request, f"interviews/{template}.html", {**shown, **context}, status=status)
+
+
+def parts_of(by: Any, row: Interview) -> list[Any]:
+    """What stands in the form, to be read."""
+    return form.read_back(answers_of(row), queries.strands(by=by))
 
 
 def left(row: Interview) -> str:

@@ -23,7 +23,6 @@ from cairn.plans import queries as plans
 from cairn.submissions.views.holding import options
 
 LEFT_OUT = "Not saved: somebody else changed {parts}. Choose “Save” to see both."
-Difference = tuple[str, str, str]  # question, typed, there now
 
 
 def reason_of(by: Any, row: Interview) -> str | None:
@@ -41,13 +40,13 @@ def write(request: Any, reference: str) -> HttpResponse:
     reason, differing = reason_of(by, row), []
     if request.method == "POST":  # the refusal gives every word back
         refuse_if(reason)
-    form: Any = form_of(row, request.POST or None)
+    form: Any = form_of(by, row, request.POST or None)
     if form.is_valid():
         row, contested = save_all(by, row, form)
         if not contested:
             messages.success(request, "The form is kept.")
             return redirect("interviews:interview", row.reference)
-        differing = differences(row, form, contested)
+        differing = differences(by, row, form, contested)
         form.data = {**form.data.dict(), **versions_of(row)}
     return child_page(
         request, "write", row, form=form, reason=reason, differing=differing,
@@ -66,7 +65,7 @@ def save(request: Any, reference: str) -> HttpResponse:
     row = queries.interview_to_write(by=by, reference=reference)
     if reason := reason_of(by, row):
         return JsonResponse({"words": f"Not saved: {reason}", "is_saved": False, "is_closed": True})
-    form = form_of(row, request.POST)
+    form = form_of(by, row, request.POST)
     if not form.is_valid():
         words = f"Not saved yet. {form.error_list[0]['text']}"
         return JsonResponse({"words": words, "is_saved": False})
@@ -76,15 +75,19 @@ def save(request: Any, reference: str) -> HttpResponse:
         parts = wording.name_list(f"“{part.title}”" for part in contested)
         answer |= {
             "words": LEFT_OUT.format(parts=parts), "is_saved": False,
-            "differing": differences(row, form, contested), "there": versions_of(row),
+            "differing": differences(by, row, form, contested), "there": versions_of(row),
         }  # fmt: skip
     else:
         answer |= {"words": f"Saved at {wording.clock_time(clock.now())}.", "is_saved": True}
     return JsonResponse(answer)
 
 
-def form_of(row: Interview, typed: Any = None) -> WriteForm:
-    return WriteForm(typed, initial=typed_of(answers_of(row)), versions=row.versions)
+def form_of(by: Any, row: Interview, typed: Any = None) -> WriteForm:
+    there = answers_of(row)
+    known = queries.strands(by=by)
+    ticked = {code: code for code in table.strands_of(there)}  # also one that is no longer current
+    strands = known | {code: name for code, name in ticked.items() if code not in known}
+    return WriteForm(typed, initial=typed_of(there), versions=row.versions, strands=strands)
 
 
 def save_all(by: Any, row: Interview, form: WriteForm) -> tuple[Interview, list[table.Part]]:
@@ -108,20 +111,15 @@ def versions_of(row: Interview, but: Any = ()) -> dict[str, int]:
     }
 
 
-def differences(row: Interview, form: WriteForm, parts: list[table.Part]) -> list[Difference]:
+def differences(
+    by: Any, row: Interview, form: WriteForm, parts: list[table.Part]
+) -> list[table.Difference]:
     """Where what was typed is not what is there now."""
-    there = answers_of(row)
-    found = []
-    for part in parts:
-        typed = form.said(part)
-        for one in part.asked:
-            now = there.get(part.code, {}).get(one.name, "")
-            if typed[one.name].split() != now.split():
-                said, stands = table.shown(one, typed[one.name]), table.shown(one, now)
-                found.append((f"{part.title}: {one.label}", said, stands))
-    return found
+    typed = {part.code: form.said(part) for part in parts}
+    return table.differences(typed, answers_of(row), queries.strands(by=by))
 
 
+@keeps_drafts
 def desk(request: Any, reference: str) -> HttpResponse:
     """Which of the new people, places, vehicles and phones the police desk is told."""
     by = request.actor
@@ -145,6 +143,7 @@ def desk(request: Any, reference: str) -> HttpResponse:
     )  # fmt: skip
 
 
+@keeps_drafts
 def risks(request: Any, reference: str) -> HttpResponse:
     """Which of the risks go into the safety plan, and where."""
     by = request.actor

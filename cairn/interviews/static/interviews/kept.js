@@ -65,13 +65,19 @@ export async function unsealed(key, { iv, data }) {
   return JSON.parse(new TextDecoder().decode(plain));
 }
 
-// What is in a form: field -> text, without what the page itself put there.
+// What is in a form: field -> text, or the list of what is ticked, without what the page itself put there.
 export function typedIn(form) {
   const typed = {};
   for (const one of form.elements) {
     if (!one.name || ["draft", "csrfmiddlewaretoken"].includes(one.name) || one.type === "submit") { continue; }
     if (one.type === "radio") { typed[one.name] ??= ""; if (one.checked) { typed[one.name] = one.value; } }
+    else if (one.type === "checkbox") { typed[one.name] ??= []; if (one.checked) { typed[one.name].push(one.value); } }
     else { typed[one.name] = one.value; }
   }
   return typed;
+}
+
+// The same as a form sends it.
+export function asSent(typed) {
+  return new URLSearchParams(Object.entries(typed).flatMap(([name, said]) => [said].flat().map((one) => [name, one])));
 }

@@ -1,6 +1,6 @@
 // The form of an interview on a phone, with or without a signal. What is typed is sealed and kept on the
 // phone at once, and sent when there is a signal and its person is signed in.
-import { HOLDER, endOf, keepKey, keyOf, putText, removeKey, removeText, sealed, text, texts, typedIn, unsealed } from "./kept.js";
+import { HOLDER, asSent, endOf, keepKey, keyOf, putText, removeKey, removeText, sealed, text, texts, typedIn, unsealed } from "./kept.js";
 
 const page = document.querySelector("[data-along-page]");
 const list = page.querySelector("[data-along-list]");
@@ -71,8 +71,10 @@ async function open(reference) {
 function fill(typed) {
   for (const one of form.elements) {
     if (!(one.name in typed)) { continue; }
-    if (one.type === "radio") { one.checked = one.value === typed[one.name]; } else { one.value = typed[one.name]; }
-    if (one.type !== "hidden" && typed[one.name]) { const fold = one.closest("details"); if (fold) { fold.open = true; } }
+    if (one.type === "radio") { one.checked = one.value === typed[one.name]; }
+    else if (one.type === "checkbox") { one.checked = typed[one.name].includes(one.value); }
+    else { one.value = typed[one.name]; }
+    if (one.type !== "hidden" && typed[one.name]?.length) { const fold = one.closest("details"); if (fold) { fold.open = true; } }
   }
 }
 
@@ -130,7 +132,7 @@ async function send() {
     await keepKey(reference, found);
     if (whose !== here) { return; }
     const answer = await fetch(at(reference, "save"), {
-      method: "POST", body: new URLSearchParams(typedIn(form)), headers: { "X-CSRFToken": found.token },
+      method: "POST", body: asSent(typedIn(form)), headers: { "X-CSRFToken": found.token },
     });
     await arrived(whose, await answer.json(), before);
   } catch { tell(`${NOT_SENT} It is sent as soon as there is a signal.`); }
