@@ -19,7 +19,7 @@ from cairn.interviews.models import Interview
 from cairn.interviews.rules import form as table
 from cairn.interviews.rules import states
 from cairn.interviews.telling import answers_of, facts_of
-from cairn.interviews.views.shown import child_page, left, next_step, parts_of
+from cairn.interviews.views.shown import child_page, earlier_of, left, next_step, parts_of
 
 OLDER = "Look at what is known now, then send it again."
 
@@ -84,11 +84,7 @@ def interview(request: Any, reference: str) -> HttpResponse:
         episodes=[(one, address_of("missing:episode", one.reference)) for one in episodes],
         steps=queries.steps(by=by, interview=row), shares=queries.shares(by=by, interview=row),
         passed=queries.passed(by=by, interview=row), concern=concern,
-        earlier=[
-            (one, table.read_back({one.part: one.said}, queries.strands(by=by)))
-            for one in queries.earlier(by=by, interview=row)
-        ],
-        parts=parts_of(by, row), records=records, acts=_possible(by, row, reason),
+        parts=parts_of(by, row), earlier=earlier_of(by, row), records=records, acts=_possible(by, row, reason),
         could_join=queries.could_join(by=by, interview=row) if records else [],
         is_running=states.is_running(facts_of(row)), may_write=records and _may_write(row),
         has_lines=bool(table.lines_of(answers_of(row), table.NEW)),

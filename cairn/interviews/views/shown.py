@@ -38,6 +38,13 @@ def parts_of(by: Any, row: Interview) -> list[Any]:
     return form.read_back(answers_of(row), queries.strands(by=by))
 
 
+def earlier_of(by: Any, row: Interview) -> list[Any]:
+    """What stood in the form before somebody else went on there, to be read beside it."""
+    rows = queries.earlier(by=by, interview=row)
+    names = queries.strands(by=by) if rows else {}
+    return [(one, form.read_back({one.part: one.said}, names)) for one in rows]
+
+
 def left(row: Interview) -> str:
     """What is left of the 72 hours, or how it stood when it was held, in words."""
     if row.held_at:
