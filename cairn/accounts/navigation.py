@@ -34,6 +34,7 @@ ITEMS = (
     Item("Children", "children:list", P.CHILDREN_VIEW, "children:"),
     Item("Missing", "missing:now", P.MISSING_VIEW, "missing:"),
     Item("Interviews", "interviews:list", P.INTERVIEWS_VIEW, "interviews:"),
+    Item("Who can go?", "planner:who", P.INTERVIEWS_ALLOCATE, "planner:"),
     Item("To screen", "pathways:contacts", P.PATHWAYS_SCREEN, "pathways:contact"),
     Item("Pathways", "pathways:tracker", P.PATHWAYS_VIEW, "pathways:"),
     Item("Meetings", "meetings:list", P.MEETINGS_VIEW, "meetings:"),

@@ -72,6 +72,7 @@ CHAPTERS = [
     "plans",
     "missing",
     "interviews",
+    "planner",
     "returns",
     "assessments",
     "pathways",

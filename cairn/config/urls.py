@@ -22,6 +22,7 @@ urlpatterns = [
     path("plans/", include("cairn.plans.urls")),
     path("missing/", include("cairn.missing.urls")),
     path("interviews/", include("cairn.interviews.urls")),
+    path("who-can-go/", include("cairn.planner.urls")),
     path("returns/", include("cairn.returns.urls")),
     path("assessments/", include("cairn.assessments.urls")),
     path("pathways/", include("cairn.pathways.urls")),

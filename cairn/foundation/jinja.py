@@ -36,6 +36,8 @@ def environment(*, loader: jinja2.BaseLoader, **options: Any) -> jinja2.Environm
         exact=wording.exact,
         day=wording.day,
         duration=wording.duration,
+        weekday_day=wording.weekday_day,
+        clock_time=wording.clock_time,
         time_left=lambda due: wording.time_left(clock.now(), due),
         plural=lambda number, one, many=None: wording.plural(number, one, many or f"{one}s"),
         name_list=wording.name_list,

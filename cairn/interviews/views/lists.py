@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from cairn.audit.choices import Permission
 from cairn.children import queries as children
-from cairn.children.views.shown import record_context
+from cairn.children.views.shown import address_of, record_context
 from cairn.foundation.paging import kept_of, page_of
 from cairn.foundation.spreadsheets import download, workbook
 from cairn.interviews import actions, queries
@@ -34,8 +35,13 @@ def interviews(request: Any) -> HttpResponse:
     context = {
         "page": page, "rows": rows_of(page.rows), "filters": form,
         "is_narrowed": bool(form.narrowed), "kept": kept_of(request),
+        "own_week": address_of("planner:my_week") if _holds(by) else "",
     }  # fmt: skip
     return render(request, "interviews/list.html", context)
+
+
+def _holds(by: Any) -> bool:
+    return Permission.INTERVIEWS_RECORD in by.permissions
 
 
 @require_safe

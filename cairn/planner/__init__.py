@@ -1,0 +1,1 @@
+"""Who can go? Return home interviews that are due, beside workers, their hours and the ways between."""

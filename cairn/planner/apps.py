@@ -1,0 +1,7 @@
+"""The chapter's name for Django."""
+
+from django.apps import AppConfig
+
+
+class PlannerConfig(AppConfig):
+    name = "cairn.planner"

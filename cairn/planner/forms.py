@@ -1,0 +1,215 @@
+"""What people tell the planner: who goes and when, when somebody works, and when they are away."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django import forms
+
+from cairn.foundation import clock
+from cairn.foundation.dates import Unreadable, read_time
+from cairn.foundation.forms import DayField, Form, MomentField, required, say
+from cairn.foundation.wording import WEEKDAYS
+from cairn.planner.choices import Kind, Level
+
+SHOWN = (("", "To be decided"), *Level.choices, ("all", "All that are to be held"))
+AWAYS = (("", "Now or to come"), ("over", "Over"), ("all", "All, what was taken back too"))
+PEOPLE = (("", "Everybody"), ("away", "Away now"), ("unsaid", "No hours recorded"))
+NARROW = "govuk-!-width-two-thirds"
+
+
+class _Filter(Form):
+    """What a reader asks of a list: an unknown filter is none."""
+
+    @property
+    def narrowed(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: said for name, said in self.cleaned_data.items() if said}
+
+
+class DueFilter(_Filter):
+    shown = forms.ChoiceField(label="Which", choices=SHOWN, required=False)
+    council = forms.ChoiceField(label="Area", required=False)
+
+    def __init__(self, *args: Any, councils: Iterable[Any], **more: Any):
+        super().__init__(*args, **more)
+        areas = [(one.code, one.name) for one in councils]
+        self.fields["council"].choices = [("", "Every area"), *areas]  # type: ignore[attr-defined]
+
+
+class PeopleFilter(_Filter):
+    shown = forms.ChoiceField(label="Who", choices=PEOPLE, required=False)
+
+
+class AwayFilter(_Filter):
+    shown = forms.ChoiceField(label="Which", choices=AWAYS, required=False)
+    person = forms.ChoiceField(label="Whose", required=False)
+
+    def __init__(self, *args: Any, people: Iterable[Any], **more: Any):
+        super().__init__(*args, **more)
+        names = [(one.reference, one.name) for one in people]
+        self.fields["person"].choices = [("", "Anybody’s"), *names]  # type: ignore[attr-defined]
+
+
+class ArrangeForm(Form):
+    """Who goes, when and where. `hints`: of each person, when they could or why not."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    person = forms.ChoiceField(
+        label="Who goes?", widget=forms.RadioSelect, error_messages=required("Choose who goes.")
+    )
+    at = MomentField(
+        label="When does it begin?", ahead=True, help_text="Like 4pm tomorrow, or Thursday at 10:30am.",
+        error_messages=required("Enter when it begins."),
+    )  # fmt: skip
+    town = forms.ChoiceField(label="In which town?", required=False)
+    where = say(
+        forms.CharField(
+            label="Where there?", max_length=300, help_text="Where the child feels safe.",
+            error_messages=required("Enter where it is, or that it is to be agreed."),
+        ),
+        classes=NARROW,
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, people: Sequence[tuple[str, str, str]], towns: Iterable[Any], **more: Any
+    ):
+        super().__init__(*args, **more)
+        person, town = self.fields["person"], self.fields["town"]
+        person.choices = [(code, name) for code, name, _ in people]  # type: ignore[attr-defined]
+        say(person, choice_hints={code: hint for code, _, hint in people if hint})
+        named = [(one.code, one.name) for one in towns]
+        town.choices = [("", "Not known"), *named]  # type: ignore[attr-defined]
+
+
+class HandOverForm(Form):
+    """One tick for each interview, beside who is suggested: nothing is ticked beforehand."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    chosen = forms.MultipleChoiceField(
+        label="Which do you hand over?", widget=forms.CheckboxSelectMultiple,
+        error_messages=required("Tick the interviews that you hand over."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, rows: Iterable[tuple[str, str, str, dict[str, Any]]], **more: Any
+    ):
+        super().__init__(*args, **more)
+        shown = list(rows)
+        chosen = self.fields["chosen"]
+        chosen.choices = [(code, text) for code, text, _, _ in shown]  # type: ignore[attr-defined]
+        say(chosen, choice_hints={code: hint for code, _, hint, _ in shown})
+        for code, _, _, first in shown:
+            for name, value in first.items():
+                hidden = forms.CharField(widget=forms.HiddenInput, initial=value, max_length=300)
+                self.fields[f"{name}-{code}"] = hidden
+
+    def said(self, code: str, name: str) -> str:
+        return str(self.cleaned_data[f"{name}-{code}"])
+
+
+class ClockField(forms.CharField):
+    """A time of the day, as people type it. Cleans to a time, or None where none is needed."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return read_time(text).at or self._unsure()
+        except Unreadable as problem:
+            raise forms.ValidationError(str(problem)) from None
+
+    def _unsure(self) -> Any:
+        raise forms.ValidationError("Say if it is in the morning or the evening, like 9am or 5pm.")
+
+
+class WeekForm(Form):
+    """A usual week: for each day from when, until when, and from where. An empty day is not worked."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    said = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    from_on = DayField(
+        label="From which day on?", help_text="Like today, or 1 12 2026. What was before stays as it was.",
+        error_messages=required("Enter the day on which this begins."),
+    )  # fmt: skip
+    on_holidays = forms.BooleanField(label="Works on bank holidays too", required=False)
+
+    def __init__(self, *args: Any, towns: Iterable[Any], **more: Any):
+        super().__init__(*args, **more)
+        say(self.fields["from_on"], classes="govuk-input--width-10")
+        named = [("", "Not said"), *((one.code, one.name) for one in towns)]
+        for number, day in enumerate(WEEKDAYS):
+            for name, word in (("begins", "from"), ("ends", "until")):
+                made = ClockField(label=f"{day} {word}", required=False, max_length=30)
+                self.fields[f"{name}-{number}"] = say(made, classes="govuk-input--width-5")
+            self.fields[f"base-{number}"] = forms.ChoiceField(
+                label=f"{day}, starts from", required=False, choices=named
+            )
+
+    @property
+    def by_day(self) -> Iterator[tuple[str, list[Any]]]:
+        for number, day in enumerate(WEEKDAYS):
+            yield day, [self[f"{name}-{number}"] for name in ("begins", "ends", "base")]
+
+    @property
+    def days(self) -> list[tuple[int, Any, Any, str]]:
+        said = self.cleaned_data
+        return [
+            (number, said[f"begins-{number}"], said[f"ends-{number}"], said[f"base-{number}"])
+            for number in range(7)
+            if said.get(f"begins-{number}")
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        for number, day in enumerate(WEEKDAYS):
+            begins, ends = said.get(f"begins-{number}"), said.get(f"ends-{number}")
+            if (begins is None) != (ends is None) and not {
+                f"begins-{number}", f"ends-{number}"
+            } & set(self.errors):  # fmt: skip
+                name = "ends" if ends is None else "begins"
+                self.add_error(f"{name}-{number}", f"Enter both times of {day}, or none.")
+            elif begins and ends and begins >= ends:
+                self.add_error(f"ends-{number}", f"{day} ends after it begins.")
+        return said
+
+
+class AwayForm(Form):
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, required=False
+    )
+    kind = forms.ChoiceField(
+        label="What is it?", choices=Kind.choices, widget=forms.RadioSelect,
+        help_text="One word is enough. Nothing about anybody’s health is kept here.",
+        error_messages=required("Choose what it is."),
+    )  # fmt: skip
+    from_at = MomentField(
+        label="From when?", ahead=True, help_text="Like now, 9am today, or 9am on 3 December.",
+        error_messages=required("Enter from when."),
+    )  # fmt: skip
+    until_at = MomentField(
+        label="Until when?", ahead=True, required=False,
+        help_text="When they are back at work, like 9am on Monday. Leave it empty if nobody knows.",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        begins, ends = said.get("from_at"), said.get("until_at")
+        if begins and ends and ends <= begins:
+            self.add_error("until_at", "Enter a time after the first.")
+        return said
+
+
+class TakeBackForm(Form):
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
+def typed(at: Any) -> str:
+    """An instant as a form that is drawn again can read it, also in the hour that happens twice."""
+    here = clock.local(at)
+    twice = here.utcoffset() != here.replace(fold=1 - here.fold).utcoffset()
+    zone = f" {here.tzname()}" if twice else ""
+    return f"{here.day} {here.month} {here.year} at {here:%H:%M}{zone}"

@@ -1,0 +1,45 @@
+"""What people may read of the planner: who can go, a worker's time, and what time off touches."""
+
+from cairn.planner.queries.due import (
+    Narrowing,
+    due,
+    one,
+    to_decide,
+    warnings_due,
+)
+from cairn.planner.queries.people import (
+    LATEST_FIRST,
+    Asked,
+    away,
+    aways,
+    team,
+    times_said,
+    to_hand_over,
+    town,
+    towns,
+    week_of,
+    week_said,
+    worker,
+    workers,
+)
+
+__all__ = [
+    "LATEST_FIRST",
+    "Asked",
+    "Narrowing",
+    "away",
+    "aways",
+    "due",
+    "one",
+    "team",
+    "times_said",
+    "to_decide",
+    "to_hand_over",
+    "town",
+    "towns",
+    "warnings_due",
+    "week_of",
+    "week_said",
+    "worker",
+    "workers",
+]

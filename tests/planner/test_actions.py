@@ -1,0 +1,348 @@
+"""Deciding who goes, hours and time off, handing over, and being warned once of each level."""
+
+import uuid
+from datetime import date, time, timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from cairn.accounts.models import Notice
+from cairn.audit.models import AuditEvent
+from cairn.foundation import clock
+from cairn.foundation.refusals import OutOfReach, Overtaken, Refused
+from cairn.interviews import actions as interviews
+from cairn.interviews.models import Step
+from cairn.planner import actions, queries, tasks
+from cairn.planner.actions.arranging import Choice
+from cairn.planner.choices import Level
+from cairn.planner.models import Away, Hours, Warned, Week, Whereabouts
+from tests.planner.conftest import HOUR, SATURDAY
+
+THREE = SATURDAY + 3 * HOUR
+
+
+def choice(row, person, at=THREE, town="", version=None):
+    return Choice(
+        row.reference, row.version if version is None else version, person.reference, at, "Her nan’s",
+        town,
+    )  # fmt: skip
+
+
+def arrange(by, row, person, key=None, **more):
+    return actions.arrange(by=by, choice=choice(row, person, **more), key=key or uuid.uuid4())
+
+
+def off(person, *, by=None, hours=48, kind="ill", after=0):
+    return actions.say_away(
+        by=by or person, person=person.reference, kind=kind, from_at=clock.now() + after * HOUR,
+        until_at=clock.now() + (after + hours) * HOUR if hours else None, key=uuid.uuid4(),
+    )  # fmt: skip
+
+
+def told(person, key="planner"):
+    return list(
+        Notice.objects.filter(person=person, key__startswith=key, seen_at=None)
+        .order_by("pk")
+        .values_list("wording", flat=True)
+    )
+
+
+def level(by):
+    return [one.judged.level for one in queries.due(by=by, asked=queries.Narrowing(shown="all"))]
+
+
+def test_due_suggests_who_knows_the_child_and_says_why(due, tara):
+    [one] = queries.due(by=tara)
+    assert (one.person.name, one.judged.level) == ("Wren", Level.ENOUGH)
+    assert "Works with the child already" in one.why
+    assert "Has no part in the child’s care, by the record" in one.why
+    assert {c.worker.name: c.why_not for c in one.judged.candidates} == {
+        "Ola": "", "Tara": "No hours are recorded in this time", "Wren": "",
+    }  # fmt: skip
+
+
+def test_due_never_suggests_who_is_not_independent(due, tara, works, jade):
+    works.involvements.update(kind="home_provider")
+    [one] = queries.due(by=tara)
+    assert one.person.name == "Ola"
+    assert "not independent" in next(
+        c.why_not for c in one.judged.candidates if c.worker.name == "Wren"
+    )
+
+
+def test_due_never_suggests_who_may_not_open_the_record(due, tara, jade, ola):
+    jade.involvements.filter(team=ola.team, person=None).delete()
+    [one] = queries.due(by=tara)
+    said = {c.worker.name: c.why_not for c in one.judged.candidates}
+    assert said["Ola"] == "Ola may not open the child’s record."
+
+
+def test_arrange_says_who_and_when_in_one_act_and_tells_them(due, tara, ola, now):
+    key = uuid.uuid4()
+    made = arrange(tara, due, ola, key=key, town="bay")
+    assert (made.interviewer, made.planned_at, made.planned_where) == (ola, THREE, "Her nan’s")
+    assert told(ola, "interviews.yours")
+    assert Whereabouts.objects.get().town.code == "bay"
+    assert level(tara) == [Level.ARRANGED]
+    assert queries.due(by=tara) == []
+
+
+def test_arrange_twice_with_one_key_is_done_once(due, tara, ola, now):
+    key, first = uuid.uuid4(), choice(due, ola)
+    made = actions.arrange(by=tara, choice=first, key=key)
+    again = actions.arrange(by=tara, choice=first, key=key)
+    assert (made.version, again.version) == (now().version, now().version)
+    assert Step.objects.filter(interview=due, what="planned").count() == 1
+    assert AuditEvent.objects.filter(event="planner.arranged").count() == 1
+
+
+def test_arrange_refuses_what_somebody_changed_meanwhile_and_changes_nothing(
+    due, tara, ola, works, now
+):
+    old = choice(due, ola)
+    arrange(tara, due, works)
+    with pytest.raises(Overtaken):
+        actions.arrange(by=tara, choice=old, key=uuid.uuid4())
+    assert now().interviewer == works
+
+
+def test_arrange_all_or_nothing_where_the_time_is_over(due, tara, ola, now):
+    with pytest.raises(Refused, match="still to come"):
+        arrange(tara, due, ola, at=SATURDAY - HOUR)
+    assert now().interviewer is None
+
+
+def test_arrange_from_one_to_another_tells_both(due, tara, ola, works, now):
+    arrange(tara, due, works)
+    arrange(tara, now(), ola)
+    assert told(works, "planner.handed_over") == [
+        "Ola goes to a return home interview that was yours."
+    ]
+    assert told(tara) == []
+
+
+def test_arrange_is_for_those_who_say_who_goes(due, works, ola):
+    with pytest.raises(Refused):
+        arrange(works, due, ola)
+
+
+def test_a_time_taken_by_a_child_out_of_reach_is_busy(due, tara, works, ola, jade, northmoor, now):
+    """Wren has an interview with a restricted child whom Tara does not reach: its time is taken."""
+    from cairn.children.models import Child, Involvement
+
+    hidden = Child.objects.create(
+        given_name="Hidden", search_name="hidden", council=northmoor, is_restricted=True,
+        restricted_because="A test", added_at=clock.now(), added_by=works,
+    )  # fmt: skip
+    Involvement.objects.create(
+        child=hidden, kind="intervention_worker", agency=works.agency, person=works, why="-",
+        since_on=date(2026, 1, 1),
+    )  # fmt: skip
+    type(due).objects.create(
+        child=hidden, due_at=due.due_at, opened_at=clock.now(), opened_by=works, interviewer=works,
+        planned_at=SATURDAY + HOUR, planned_where="Hill",
+    )  # fmt: skip
+    [one] = queries.due(by=tara, asked=queries.Narrowing(shown="all"))
+    assert one.interview == due
+    wren = next(c for c in one.judged.candidates if c.worker.name == "Wren")
+    # 1pm to 2pm is taken, and a quarter of an hour with the way on each side
+    assert not any(o.first <= SATURDAY + HOUR <= o.last for o in wren.openings)
+    [day] = [
+        d for d in queries.week_of(by=tara, person=works, first=date(2026, 11, 16)) if d.planned
+    ]
+    assert [part.interview for part in day.planned] == [None]
+    [day] = [
+        d for d in queries.week_of(by=works, person=works, first=date(2026, 11, 16)) if d.planned
+    ]
+    assert day.planned[0].interview.child == hidden
+
+
+def test_say_week_keeps_the_past(at_work, works, say_hours):
+    with pytest.raises(Refused, match="today or later"):
+        say_hours(works, from_on=date(2026, 11, 20), n=1)
+    say_hours(works, days=[0], times=(time(12), time(14)), from_on=date(2026, 11, 30), n=1)
+    said, coming = queries.week_said(by=works, person=works, on=date(2026, 11, 21))
+    assert len(said.days) == 7
+    assert [one.from_on for one in coming] == [date(2026, 11, 30)]
+
+
+def test_say_week_twice_at_once_is_overtaken(at_work, works, say_hours):
+    with pytest.raises(Overtaken):
+        say_hours(works, from_on=date(2026, 11, 30), n=0)
+
+
+def test_weeks_hours_and_towns_stay_as_they_were_said(due, tara, ola):
+    arrange(tara, due, ola, town="bay")
+    for model, change in (
+        (Week, "said_at = now()"),
+        (Hours, "weekday = 0"),
+        (Whereabouts, "town_id = 1"),
+    ):
+        with (
+            pytest.raises(DatabaseError, match="stays"),
+            transaction.atomic(),
+            connection.cursor() as c,
+        ):
+            c.execute(f"UPDATE {model._meta.db_table} SET {change}")
+
+
+def test_time_off_touches_what_is_planned_in_it_and_tells_who_plans(due, tara, ola, works, now):
+    arrange(tara, due, works)
+    away = off(works)
+    [one] = queries.to_hand_over(by=tara, away=away)
+    assert (one.interview, one.person.name) == (due, "Ola")
+    assert told(tara) == ["Wren is away, and interviews of theirs wait for somebody else."]
+    assert level(tara) != [Level.ARRANGED]
+    assert [row.pk for row in queries.to_decide(by=tara)] == [due.pk]
+
+
+def test_time_off_elsewhere_touches_nothing(due, tara, works, now):
+    arrange(tara, due, works)
+    away = off(works, hours=2, after=5)
+    assert queries.to_hand_over(by=tara, away=away) == []
+    assert told(tara) == []
+
+
+def test_time_off_touches_what_has_no_time_yet_where_none_is_left(due, tara, works, now):
+    interviews.take(by=works, reference=due.reference, version=due.version, key=uuid.uuid4())
+    assert queries.to_hand_over(by=tara, away=off(works, hours=24)) == []
+    [one] = queries.to_hand_over(by=tara, away=off(works, hours=0))
+    assert one.person.name == "Ola"
+
+
+def test_hand_over_what_was_ticked_all_or_none(due, tara, works, ola, now, opened, jade):
+    arrange(tara, due, works)
+    away = off(works, by=tara)
+    assert told(works, "planner.yours") == ["Time off of yours was recorded."]
+    with pytest.raises(Refused, match="Tick"):
+        actions.hand_over(by=tara, away=away.reference, choices=[], key=uuid.uuid4())
+    key, ticked = uuid.uuid4(), [choice(now(), ola)]
+    actions.hand_over(by=tara, away=away.reference, choices=ticked, key=key)
+    actions.hand_over(by=tara, away=away.reference, choices=ticked, key=key)
+    assert now().interviewer == ola
+    assert queries.to_hand_over(by=tara, away=away) == []
+    assert told(tara, "planner.off") == []
+    assert Step.objects.filter(interview=due, what="planned").count() == 2
+
+
+def test_change_and_take_back_time_off(at_work, works, tara):
+    away = off(works)
+    until = clock.now() + HOUR
+    changed = actions.change_away(
+        by=tara,
+        reference=away.reference,
+        version=1,
+        kind="ill",
+        from_at=away.from_at,
+        until_at=until,
+    )
+    assert changed.version == 2
+    with pytest.raises(Overtaken):
+        actions.take_back_away(by=works, reference=away.reference, version=1)
+    actions.take_back_away(by=works, reference=away.reference, version=2)
+    assert actions.take_back_away(by=works, reference=away.reference, version=2).version == 3
+    assert list(queries.aways(by=tara)) == []
+    with pytest.raises(Refused, match="after the first"):
+        off(works, hours=-1)
+
+
+def test_say_away_twice_with_one_key_is_kept_once(at_work, works):
+    said = {
+        "by": works, "person": works.reference, "kind": "leave", "from_at": clock.now(),
+        "until_at": None, "key": uuid.uuid4(),
+    }  # fmt: skip
+    assert actions.say_away(**said) == actions.say_away(**said)
+    assert Away.objects.count() == 1
+
+
+def test_hours_and_time_off_are_one_s_own_and_the_team_s(at_work, works, ola, tara, olu, mel, pat):
+    away = off(works)
+    assert queries.away(by=tara, reference=away.reference) == away
+    with pytest.raises(OutOfReach):
+        queries.away(by=ola, reference=away.reference)
+    with pytest.raises(OutOfReach):
+        queries.worker(by=ola, reference=works.reference)
+    with pytest.raises(OutOfReach):
+        actions.say_week(
+            by=ola, person=works.reference, from_on=clock.today(), days=[], on_holidays=False, said=1,
+            key=uuid.uuid4(),
+        )  # fmt: skip
+    for stranger in (olu, mel, pat):
+        with pytest.raises(Refused):
+            queries.aways(by=stranger)
+        with pytest.raises(Refused):
+            queries.due(by=stranger)
+
+
+def test_planner_of_another_council_sees_no_hours(at_work, works, southmere_services, due):
+    from cairn.accounts.roles import Role
+    from tests.cast import _person
+
+    other = _person("Tia", southmere_services, Role.TEAM_MANAGER)
+    away = off(works)
+    assert list(queries.workers(by=other)) == [other]
+    assert list(queries.aways(by=other)) == []
+    assert queries.due(by=other) == []
+    with pytest.raises(OutOfReach):
+        queries.away(by=other, reference=away.reference)
+
+
+def test_warned_once_of_each_level_while_somebody_could_still_go(due, tara, works, ola, now):
+    interviews.take(by=works, reference=due.reference, version=due.version, key=uuid.uuid4())
+    assert tasks.warn() == 0
+    with clock.at(now().due_at - 20 * HOUR):
+        assert tasks.warn() == 2
+        assert tasks.warn() == 0
+        assert told(works)[0].startswith("Last chance for a return home interview")
+        assert told(tara) == told(works)
+        assert [row.pk for row in queries.to_decide(by=tara)] == [due.pk]
+        off(works, hours=0)
+        off(ola, hours=0)
+        assert tasks.warn() == 2
+        assert told(works)[-1].startswith("Nobody can go to a return home interview in time")
+    with clock.at(now().due_at + HOUR):
+        assert tasks.warn() == 2
+        assert told(tara, "planner.warning") == [
+            "A return home interview is late: its 72 hours are over."
+        ]
+    assert list(Warned.objects.order_by("pk").values_list("level", flat=True)) == [
+        "last_chance", "nobody", "late",
+    ]  # fmt: skip
+
+
+def test_warnings_are_over_once_it_is_arranged(due, tara, ola, now):
+    with clock.at(now().due_at - 20 * HOUR):
+        tasks.warn()
+        assert told(tara, "planner.warning")
+        arrange(tara, now(), ola, at=now().due_at - 6 * HOUR)
+        assert told(tara, "planner.warning") == []
+        assert list(queries.to_decide(by=tara)) == []
+        assert tasks.warn() == 0
+
+
+def test_town_is_guessed_from_the_address_until_somebody_says(due, tara, jade, towns):
+    [one] = queries.due(by=tara)
+    assert (one.placed.town, one.placed.guessed_from) == (None, "")
+    jade.address = "3 Bay Road, Hill"
+    jade.save()
+    [one] = queries.due(by=tara)
+    assert (one.placed.town.name, one.placed.guessed_from) == ("Hill", "the child’s address")
+    actions.say_town(by=tara, reference=due.reference, town="bay")
+    [one] = queries.due(by=tara)
+    assert (one.placed.town.name, one.placed.guessed_from) == ("Bay", "")
+    with pytest.raises(OutOfReach):
+        actions.say_town(by=tara, reference=due.reference, town="nowhere")
+
+
+def test_reading_leaves_a_trace(due, tara, works):
+    actions.look(by=tara, asked=queries.Narrowing())
+    actions.look_at_one(by=tara, reference=due.reference)
+    actions.read_week(by=tara, person=works, first=date(2026, 11, 16))
+    actions.read_week(by=works, person=works, first=date(2026, 11, 16))
+    events = AuditEvent.objects.filter(event__startswith="planner.").exclude(
+        event="planner.week_said"
+    )
+    assert sorted(events.values_list("event", flat=True)) == [
+        "planner.asked", "planner.looked", "planner.week_read",
+    ]  # fmt: skip
+    assert timedelta(0) < HOUR
