@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("children", "0003_emergency_reviews"),
-        ("interviews", "0002_stays"),
+        ("interviews", "0003_earlier"),
         ("missing", "0004_dropped"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
