@@ -106,7 +106,10 @@ def _assert_cases():
         overdue = [one for one in standings if one.due_on < FRIDAY_AFTERNOON.date()]
         assert 60 < len(overdue) < 200
         assert len(pathways.to_screen(by=mel)) >= 40
-        assert {need.about for need in needs(by=mel)} >= set(About) - {About.ASSESSMENTS, About.INTERVIEWS}
+        assert {need.about for need in needs(by=mel)} >= set(About) - {
+            About.ASSESSMENTS,
+            About.INTERVIEWS,
+        }
         assert Task.objects.filter(done_at=None, due_on__lt=clock.today()).exists()
         leads = User.objects.filter(roles=["lead_practitioner"])
         lead = leads.annotate(children=Count("involvements")).filter(children=15)[0]
