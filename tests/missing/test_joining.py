@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cairn.missing.choices import Belongs
-from cairn.missing.rules.joining import BEFORE_ANOTHER, SEEN_MEANWHILE, Known, Told, place
+from cairn.missing.rules.joining import (
+    BEFORE_ANOTHER,
+    NUMBER_AGAIN,
+    SEEN_MEANWHILE,
+    Known,
+    Told,
+    place,
+)
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -52,8 +59,16 @@ def test_place_a_duplicate_that_comes_after_the_return_joins_the_episode_that_is
 
 
 def test_place_the_police_s_number_joins_whatever_the_times():
+    told = Told(at(3), at(2), police_reference="LOG-1")
+    assert placed(told, known(7, 10, 15, police_reference="LOG-1")).number == 7
+    assert placed(told, known(6, 1, 4), known(7, 10, police_reference="LOG-1")).number == 7
+
+
+def test_place_the_police_s_number_of_what_was_over_hides_no_child():
     told = Told(at(90), at(80), police_reference="LOG-1")
-    assert placed(told, known(7, 1, 5, police_reference="LOG-1")).number == 7
+    found = placed(told, known(7, 1, 5, police_reference="LOG-1"))
+    assert (found.belongs, found.number, found.asks) == (Belongs.BEGINS, None, NUMBER_AGAIN)
+    assert placed(told, known(7, 1, police_reference="LOG-1")).number == 7
 
 
 def test_place_asks_where_the_child_was_seen_after_the_report():

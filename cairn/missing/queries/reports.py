@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from cairn.accounts.models import User
 from cairn.agencies.queries import standard
@@ -74,10 +74,9 @@ def my_calls(*, by: Any) -> QuerySet[Call]:
     """
     within = reports(by=by).filter(acknowledged_at=None, set_aside_at=None)
     rows = Call.objects.filter(person=by.pk, report__in=within.values("pk"))
-    over = F("report__episode__until_at").asc(nulls_first=True)
-    return rows.select_related("report__child", "report__episode").order_by(
-        over, "-asked_at", "-id"
-    )
+    over = Q(report__episode__until_at__isnull=False, report__asks="")
+    rows = rows.annotate(is_over=ExpressionWrapper(over, output_field=BooleanField()))
+    return rows.select_related("report__child").order_by("is_over", "-asked_at", "-id")
 
 
 @query(Permission.MISSING_VIEW)

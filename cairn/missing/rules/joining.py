@@ -20,6 +20,9 @@ SEEN_MEANWHILE = (
     "It says the child was seen after the episode that is open was reported. They may have come back"
     " in between."
 )
+NUMBER_AGAIN = (
+    "It has the police’s number of an episode that was over. Perhaps the child had not come back."
+)
 AN_ADULT = "The young person was 18 by then."
 IN_THE_FUTURE = "Its times lie in the future."
 
@@ -65,11 +68,19 @@ class Place:
 
 
 def place(told: Told, episodes: Sequence[Known], *, now: datetime, adult_at: datetime) -> Place:
-    """`episodes` are all that the child has had; `adult_at` is the instant of turning eighteen."""
+    """`episodes` are all that the child has had; `adult_at` is the instant of turning eighteen.
+
+    The police's own number says to which episode a report belongs, but it hides no child: who was last
+    seen after the return is shown as missing again.
+    """
     if max(told.from_at, told.until_at) > now:
         return Place(Belongs.ASKS, asks=IN_THE_FUTURE)
-    for one in episodes:
-        if told.police_reference and told.police_reference == one.police_reference:
+    numbered = [
+        one for one in episodes
+        if told.police_reference and told.police_reference == one.police_reference
+    ]  # fmt: skip
+    for one in numbered:
+        if one.until_at is None or told.from_at < one.until_at:
             return _joined(told, one)
     met = [one for one in episodes if _meet(told, one)]
     if len(met) > 1:
@@ -80,7 +91,7 @@ def place(told: Told, episodes: Sequence[Known], *, now: datetime, adult_at: dat
         return Place(Belongs.ASKS, asks=AN_ADULT)
     is_last = all(one.until_at and one.until_at <= told.from_at for one in episodes)
     if is_last or told.returned_at:
-        return Place(Belongs.BEGINS)
+        return Place(Belongs.BEGINS, asks=NUMBER_AGAIN if numbered else "")
     return Place(Belongs.ASKS, asks=BEFORE_ANOTHER)
 
 
