@@ -208,6 +208,7 @@ def test_desk_is_told_the_strands_that_were_ticked(browser, row, at, strands):
     typed = {"version-new": "0", "version-risks": "0", "new_people": "Baz", "strands": ["cce"]}
     browser.post(at("save"), typed)
     desk = {"ticked": _name("new_people", "Baz"), "now": "none", "adult_told": "yes"}
+    assert "the kinds of exploitation there may be: CCE." in read(browser, at("desk"))
     assert send(browser, at("desk"), **desk).status_code == 302
     assert Submission.objects.get().strand_codes == ["cce"]
 

@@ -224,7 +224,7 @@ def test_page_says_both_shares_what_is_counted_and_leads_behind(client, mel, nor
     back(400)
     said = page_of(client, mel)
     for words in ("75% of returns", "50% of returns", "67% of those offered", "25% of returns",
-                  "50% of interviews done", "by a parent or carer", "1 child",
+                  "50% of interviews done", "Declined by a parent or carer", "1 child",
                   "72 real hours from the return"):  # fmt: skip
         assert words in said, words
     where = (
@@ -259,8 +259,8 @@ def test_what_leaves_has_no_small_number(client, mel, northmoor, back):
         answer = client.get(reverse("returns:answers_spreadsheet"), {"version": version})
         rows = list(load_workbook(io.BytesIO(answer.content)).active.values)
         sheets[version] = {row[0].removeprefix("– "): row for row in rows if row[0]}
-    assert sheets["inside"]["by a parent or carer"][2] == 1
-    assert sheets["outside"]["by a parent or carer"][2] == "held back"
+    assert sheets["inside"]["Declined by a parent or carer"][2] == 1
+    assert sheets["outside"]["Declined by a parent or carer"][2] == "held back"
     assert sheets["outside"]["Children: interview done"][2] == "held back"
     shown = [
         cell for row in sheets["outside"].values() for cell in row[2:] if isinstance(cell, int)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cairn.returns.choices import Outcome
-from cairn.returns.rules.questions import LINES, TOTAL, Answers, Combo
+from cairn.returns.rules.questions import LINES, OUTSIDE, TOTAL, Answers, Combo
 from cairn.returns.rules.suppression import held_back, shown_children
 
 UNDER = 5
@@ -33,10 +33,10 @@ def tables(draw, combos=7, months=3, numbers=NUMBERS):
     over = MONTHS[: draw(st.integers(1, months))]
     counts = {atom: draw(numbers) for atom in product(chosen, over)}
     found = Answers(over, {atom: number for atom, number in counts.items() if number})
-    for code in ("returned", "offered", "held"):
+    for code in ("returned", "counted", "offered", "held"):
         most = found.cells[code, TOTAL]
         found.children[code, TOTAL] = draw(st.integers(1, most)) if most else 0
-    return found
+    return found.for_outside()
 
 
 def sums(answers, cells):
@@ -70,7 +70,7 @@ def test_nothing_held_back_adds_up_from_what_is_shown(answers):
     cells = answers.cells
     hidden = held_back(answers, under=UNDER)
     # A reader may think of episodes where there are none: every outcome, in every month.
-    wide = Answers(answers.months, dict.fromkeys(product(COMBOS, answers.months), 1))
+    wide = Answers(answers.months, dict.fromkeys(product(COMBOS, answers.months), 1), {}, OUTSIDE)
     atoms, of = sums(wide, cells)
     rows = [_row(of[cell], len(atoms)) for cell in cells if cell not in hidden]
     basis = _echelon(rows)

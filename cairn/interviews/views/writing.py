@@ -138,7 +138,7 @@ def desk(request: Any, reference: str) -> HttpResponse:
             messages.success(request, f"The police desk has it: {sent.reference}.")
             return redirect("interviews:interview", row.reference)
     return child_page(
-        request, "desk", row, form=form, lines=lines, gone=gone,
+        request, "desk", row, form=form, lines=lines, gone=gone, kinds=_kinds(by, row),
         reason=queries.reason_not_to_write_of(by=by, child=row.child),
     )  # fmt: skip
 
@@ -174,6 +174,14 @@ def risks(request: Any, reference: str) -> HttpResponse:
         request, "risks", row, form=form, lines=lines, gone=gone, plan=plan,
         reason=queries.reason_not_to_write_of(by=by, child=row.child),
     )  # fmt: skip
+
+
+def _kinds(by: Any, row: Interview) -> str:
+    """The kinds of exploitation that go to the desk with what is ticked, by name."""
+    known = queries.strands(by=by)
+    return wording.name_list(
+        known[code] for code in table.strands_of(answers_of(row)) if code in known
+    )
 
 
 def _lines(by: Any, row: Interview, fields: tuple[str, ...]) -> tuple[list[Any], list[Any]]:

@@ -61,6 +61,7 @@ class Line:
     why: str | None = None
     by_month: bool = True
     depth: int = 0
+    short: str = ""  # where it stands at the top of a column
 
     def counts(self, one: Combo) -> bool:
         return (
@@ -75,22 +76,24 @@ EVERY = COUNTED | {Outcome.RUNS}
 MAIN = (
     Line("returned", "Episodes that ended with a return",
          "Each time a child was missing, or away without authorisation, and came back in the period. "
-         "By the month of the return. A mistake is none, nor is an eighteenth birthday.", EVERY),
+         "By the month of the return. Episodes that were a mistake, or ended with an eighteenth "
+         "birthday, are not counted.", EVERY, short="Came back"),
     Line("runs", "Returned less than 72 hours ago",
          "Their time still runs. They are in no figure below, so that the latest month is not "
-         "shown worse than it is.", frozenset({Outcome.RUNS}), depth=1),
-    Line("counted", "Returns counted below", "All others: 72 hours have passed since the return.",
-         COUNTED, depth=1),
+         "shown worse than it is.", frozenset({Outcome.RUNS}), depth=1, short="Time still runs"),
+    Line("counted", "Returns whose 72 hours have passed",
+         "Each time a child came back and 72 hours have passed since. The figures below are of these.",
+         COUNTED, short="72 hours have passed"),
     Line("offered", "Followed by an offer of an interview",
          "Somebody offered the child a return home interview, whenever that was. One interview may "
-         "answer several episodes: each of them counts.", OFFERED, ("counted",)),
+         "answer several episodes: each of them counts.", OFFERED, ("counted",), short="Offered"),
     Line("accepted", "Offer accepted", "The latest answer to the offer is yes, or it was held.",
-         frozenset({Outcome.WAITS}) | HELD, ("counted", "offered")),
+         frozenset({Outcome.WAITS}) | HELD, ("offered", "counted"), short="Accepted"),
     Line("held", "Interview done", "The interview was held, whenever that was.", HELD,
-         ("counted", "accepted")),
+         ("counted", "accepted"), short="Done"),
     Line("in_time", "Interview done within 72 hours of the return",
          "72 real hours from the return: weekends, holidays and pauses of a local standard count.",
-         frozenset({Outcome.IN_TIME}), ("counted", "held")),
+         frozenset({Outcome.IN_TIME}), ("counted", "held"), short="Within 72 hours"),
 )  # fmt: skip
 REST = (
     Line("late", "Done, later than 72 hours", "Held after that, or before this return.",
@@ -99,25 +102,25 @@ REST = (
          frozenset({Outcome.WAITS}), ("accepted",), depth=1),
     Line("declined", "Offer declined", "The latest answer to the offer is no.", DECLINED,
          ("offered",)),
-    Line("declined_child", "by the child", "The child answered.",
+    Line("declined_child", "Declined by the child", "The child answered.",
          frozenset({Outcome.DECLINED_CHILD}), ("declined",), by_month=False, depth=1),
-    Line("declined_carer", "by a parent or carer", "A parent or carer answered.",
+    Line("declined_carer", "Declined by a parent or carer", "A parent or carer answered.",
          frozenset({Outcome.DECLINED_CARER}), ("declined",), by_month=False, depth=1),
-    Line("declined_other", "by somebody else", "Somebody else answered, or nobody said who.",
+    Line("declined_other", "Declined by somebody else", "Somebody else answered, or nobody said who.",
          frozenset({Outcome.DECLINED_OTHER}), ("declined",), by_month=False, depth=1),
     Line("unanswered", "Offered, no answer", "No answer is recorded.",
          frozenset({Outcome.UNANSWERED}), ("offered",), depth=1),
-    Line("not_possible", "Not possible", "Offered or not, it was recorded that an interview is not "
-         "possible.", IMPOSSIBLE, ("counted",)),
+    Line("not_possible", "Not possible", "Somebody recorded that an interview is not possible, before "
+         "or after it was offered.", IMPOSSIBLE, ("counted",)),
     *(
-        Line(f"why_{why.value or 'not_said'}", why.label, "The reason that was recorded.",
+        Line(f"why_{why.value}", f"Not possible: {why.label.lower()}", "The reason that was recorded.",
              IMPOSSIBLE, ("not_possible",), why=why.value, by_month=False, depth=1)
         for why in WhyNot
     ),
-    Line("why_not_said", "No reason chosen", "Recorded before reasons were asked for.", IMPOSSIBLE,
-         ("not_possible",), why="", by_month=False, depth=1),
+    Line("why_not_said", "Not possible: no reason chosen", "Recorded before reasons were asked for.",
+         IMPOSSIBLE, ("not_possible",), why="", by_month=False, depth=1),
     Line("not_offered", "Not offered", "Nobody recorded an offer.", NOT_OFFERED, ("counted",)),
-    Line("none_due", "by the local standard none is offered",
+    Line("none_due", "Not offered: the local standard offers none",
          "After this kind of episode no interview was offered on the day of the return.",
          frozenset({Outcome.NONE_DUE}), ("not_offered",), by_month=False, depth=1),
 )  # fmt: skip
@@ -137,7 +140,8 @@ BY_GROUP = tuple(
 )  # fmt: skip
 LINES: tuple[Line, ...] = (*MAIN, *REST, *BY_GROUP)
 OF_CODE: Mapping[str, Line] = {one.code: one for one in LINES}
-CHILDREN = ("returned", "offered", "held")  # counted as children too, each once
+OUTSIDE = tuple(one for one in LINES if Outcome.RUNS not in one.outcomes)
+CHILDREN = ("returned", "counted", "offered", "held")  # counted as children too, each once
 CHILDREN_MEAN = "Children, not episodes: each child once in a month, and once in the whole period."
 
 
@@ -148,6 +152,14 @@ class Answers:
     months: list[str]
     counts: dict[tuple[Combo, str], int] = field(default_factory=dict)
     children: dict[Cell, int] = field(default_factory=dict)
+    lines: tuple[Line, ...] = LINES
+
+    def for_outside(self) -> "Answers":
+        """Without those whose time still runs, mostly a few who would have to be held back."""
+        counts = {atom: n for atom, n in self.counts.items() if atom[0].outcome != Outcome.RUNS}
+        codes = {one.code for one in OUTSIDE}
+        children = {cell: number for cell, number in self.children.items() if cell[0] in codes}
+        return Answers(self.months, counts, children, OUTSIDE)
 
     @property
     def columns(self) -> list[str]:
@@ -157,9 +169,9 @@ class Answers:
     @property
     def cells(self) -> dict[Cell, int]:
         """Every figure that is shown, by its line and column."""
-        found = {(one.code, column): 0 for one in LINES for column in self.columns_of(one)}
+        found = {(one.code, column): 0 for one in self.lines for column in self.columns_of(one)}
         for (combo, month), number in self.counts.items():
-            for one in LINES:
+            for one in self.lines:
                 if one.counts(combo):
                     for column in (month, TOTAL):
                         if (one.code, column) in found:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from cairn.returns.rules.questions import LINES, TOTAL, Answers, Cell, Combo
+from cairn.returns.rules.questions import TOTAL, Answers, Cell, Combo
 
 A_TOTAL_WEIGHS = 20  # what is said of the whole period is worth more than of one month
 
@@ -62,7 +62,8 @@ class _Search:
         self.least = least  # there are at least as many episodes as children
         combos = sorted({combo for combo, _ in answers.counts}, key=repr)
         self.lines = {
-            combo: frozenset(one.code for one in LINES if one.counts(combo)) for combo in combos
+            combo: frozenset(one.code for one in answers.lines if one.counts(combo))
+            for combo in combos
         }
         self.is_of = {
             code: [combo for combo in combos if code in self.lines[combo]]

@@ -12,7 +12,6 @@ from cairn.returns.rules.questions import (
     CHILDREN,
     CHILDREN_MEAN,
     GROUPS,
-    LINES,
     MAIN,
     OF_CODE,
     OF_GROUPS,
@@ -49,8 +48,10 @@ class Table:
     """The answers of one version. `links`: the addresses behind figures may be shown."""
 
     def __init__(self, asked: Asked, found: Answers, *, version: str, under: int, links: str = ""):
-        self.asked, self.found, self.links = asked, found, links
         self.under, self.is_outside = under, version == Version.OUTSIDE
+        self.asked, self.links = asked, links
+        self.found = found = found.for_outside() if self.is_outside else found
+        self.codes = {one.code for one in found.lines}
         self.cells = found.cells
         self.hidden: set[Cell] = set()
         self.children = found.children
@@ -75,8 +76,8 @@ class Table:
             return ""
         number = self.children.get((code, column))
         if number is None:
-            return f"children: {HELD_BACK}"
-        return wording.plural(number, "child", "children")
+            return f"Children: {HELD_BACK}"
+        return wording.plural(number, "child", "children") if number else ""
 
     def _shares(self, line: Line, column: str, number: int) -> Iterator[str]:
         """A share is shown where both its numbers are: it tells nothing that they do not."""
@@ -95,14 +96,18 @@ class Table:
     @property
     def lines(self) -> list[tuple[Line, Figure]]:
         """Every figure of the whole period; of reasons only those that occur or are held back."""
-        found = [(one, self.figure(one)) for one in (*MAIN, *REST)]
+        found = [(one, self.figure(one)) for one in (*MAIN, *REST) if one.code in self.codes]
         return [one for one in found if not one[0].code.startswith("why_") or one[1].text != "0"]
 
     @property
     def by_month(self) -> list[tuple[str, str, list[tuple[Line, Figure]]]]:
         """Each month with the main figures; nothing where there is only one."""
         return [
-            (month, month_in_words(month), [(one, self.figure(one, month)) for one in MAIN])
+            (
+                month,
+                month_in_words(month),
+                [(one, self.figure(one, month)) for one in MAIN if one.code in self.codes],
+            )
             for month in self.found.columns
             if month != TOTAL
         ]
@@ -112,7 +117,8 @@ class Table:
         """Missing and away, looked after and not, each with the figures asked of them."""
         return [
             (label, [
-                (OF_CODE[code], self.figure(OF_CODE[f"{group}_{code}"])) for code in OF_GROUPS
+                (OF_CODE[code], self.figure(OF_CODE[f"{group}_{code}"]))
+                for code in OF_GROUPS if code in self.codes
             ])
             for group, label, _ in GROUPS
         ]  # fmt: skip
@@ -125,7 +131,7 @@ class Table:
     @property
     def rows(self) -> Iterable[list[Any]]:
         """As a spreadsheet."""
-        for one in LINES:
+        for one in self.found.lines:
             figure = self.figure(one)
             of_months = [
                 self._plain(self.number(one.code, column)) if one.by_month else ""
@@ -134,7 +140,7 @@ class Table:
             whole = self._plain(self.number(one.code))
             label = f"– {one.label}" if one.depth else one.label
             yield [label, one.means, whole, "; ".join(figure.shares), *of_months]
-        for code in CHILDREN:
+        for code in [one for one in CHILDREN if one in self.codes]:
             of_months = [
                 "" if self.is_outside else self.children[code, column]
                 for column in self.found.columns if column

@@ -30,7 +30,7 @@ async function show() {
     link.href = `#${row.reference}`;
     link.textContent = words;
     const locked = own ? "" : " Locked: sign in to open it.";
-    line.append(link, ` ${row.isSent ? "Everything is sent." : NOT_SENT}${locked}`);
+    line.append(link, document.createElement("br"), `${row.isSent ? "Everything is sent." : NOT_SENT}${locked}`);
     return line;
   }));
   list.replaceChildren(...lines);
