@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from cairn.foundation.forms import DayField, Form, required
+from cairn.foundation.forms import DayField, Form, required, say
 from cairn.returns.queries import MOST_MONTHS
 from cairn.returns.rules.national import Year
 from cairn.returns.rules.questions import first_of, month_in_words, months_between
@@ -55,13 +55,13 @@ class AnswersForm(Form):
 class CareForm(Form):
     """From when to when a child was looked after."""
 
-    from_on = DayField(
+    from_on = say(DayField(
         label="From which day was the child looked after?", max_length=100,
         help_text="For example, 27 3 2026.", error_messages=required("Enter the first day."),
-    )  # fmt: skip
-    until_on = DayField(
+    ), classes="govuk-input--width-20")  # fmt: skip
+    until_on = say(DayField(
         label="Until which day?", max_length=100, required=False,
         help_text="Leave it empty while the child is looked after.",
-    )  # fmt: skip
+    ), classes="govuk-input--width-20")  # fmt: skip
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)

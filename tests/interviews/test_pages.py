@@ -267,3 +267,24 @@ def test_pages_with_ticks_keep_what_is_typed(browser, row, at):
         assert 'id="cairn-drafts"' in text
     for page in ("desk", "risks", "share"):
         assert is_marked(at(page))
+
+
+def test_answer_says_beside_the_field_what_is_missing(browser, row, at, offer):
+    offer(row)
+    answered = send(browser, at("act", "answer"), at="now", answer="not_possible")
+    page = answered.content.decode()
+    for words in ("Choose what stands in the way.", "and what was tried."):
+        assert page.count(words) >= 2  # on top, and at the field
+    given = {"at": "now", "answer": "not_possible", "why_not": "custody", "words": "He is held"}
+    assert send(browser, at("act", "answer"), **given).status_code == 302
+    assert "Not possible: in custody" in read(browser, at("interview"))
+    said = {"at": "now", "answer": "accepted", "whom": "child", "why_not": "custody"}
+    assert send(browser, at("act", "answer"), **said).status_code == 302
+    row.refresh_from_db()
+    assert (row.answer, row.why_not) == ("accepted", "")
+
+
+def test_act_in_which_nothing_is_typed_keeps_no_draft(browser, hold, row, at):
+    assert 'name="draft"' in read(browser, at("act", "answer"))
+    hold(row)
+    assert 'name="draft"' not in read(browser, at("act", "hand-in"))

@@ -72,6 +72,21 @@ class AnswerForm(ActForm):
         hint="Another day, another place, somebody else, a walk or a drive, a few questions by message.",
     )  # fmt: skip
 
+    def clean(self) -> dict[str, Any]:
+        """What the rule asks for, said beside the field where it is missing."""
+        said = super().clean() or self.cleaned_data
+        answer = said.get("answer")
+        if answer in (Answer.ACCEPTED, Answer.DECLINED) and not said.get("whom"):
+            self.add_error("whom", "Choose who answered.")
+        if answer == Answer.NOT_POSSIBLE and not said.get("why_not"):
+            self.add_error("why_not", "Choose what stands in the way.")
+        if (
+            answer in (Answer.DECLINED, Answer.NOT_POSSIBLE)
+            and not (said.get("words") or "").strip()
+        ):
+            self.add_error("words", "Say why, as far as you know, and what was tried.")
+        return said
+
 
 class CarersForm(ActForm):
     at = MomentField(label="When?", help_text=WHEN, error_messages=required("Enter when it was."))
