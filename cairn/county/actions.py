@@ -1,8 +1,8 @@
-"""The two acts that belong to no other chapter: an agency that no profile brings, and the mark."""
+"""The acts that belong to no other chapter: agencies and towns that no profile brings, and the mark."""
 
 from typing import Any
 
-from cairn.agencies.models import Agency, Council
+from cairn.agencies.models import Agency, Council, Town
 from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
@@ -19,6 +19,19 @@ def add_agency(*, by: Any, code: str, name: str, kind: str, council: str) -> Age
     if is_new:
         trail.record(by=by, event=Event.AGENCY_ADDED, on=agency, code=code)
     return agency
+
+
+@action(Permission.PROFILE_LOAD)
+def add_town(*, by: Any, code: str, name: str, council: str, north: float, west: float) -> Town:
+    """An invented town, somewhere in a council area. Loading a profile leaves it alone."""
+    area = find(Council.objects.all(), code=council)
+    town, is_new = Town.objects.get_or_create(
+        code=code,
+        defaults={"name": name, "council": area, "latitude": north, "longitude": -west},
+    )
+    if is_new:
+        trail.record(by=by, event=Event.TOWN_ADDED, on=area, code=code)
+    return town
 
 
 @action(Permission.PROFILE_LOAD)

@@ -25,6 +25,7 @@ from cairn.county.happening import Happening, Say
 from cairn.county.invented import Invented
 from cairn.county.plan import Child, County, Involved, Person
 from cairn.county.reporting import Reporting
+from cairn.county.rotas import Rotas
 from cairn.county.working import Working
 from cairn.foundation import clock
 
@@ -49,6 +50,7 @@ def build(*, size: str, seed: int, now: datetime, say: Say) -> dict[str, int]:
         casework = Casework(county, Invented(f"{seed} casework"), hours, size)
         Working(county, happening, writing.rows, partial(key_of, seed), casework).plan()
         Habits(county, happening, writing.rows).plan()
+        Rotas(county, happening, writing.rows, partial(key_of, seed)).plan()
         deeds = happening.run()
         happening.put_jobs_aside()
         figures = {

@@ -73,6 +73,7 @@ class _Inventing:
         self.hours = hours
         self.made = County(now)
         self.towns = {code: [self.invented.town() for _ in range(TOWNS)] for code in COUNCILS}
+        self.made.towns = self.towns
 
     def county(self) -> County:
         people_the_partnership(self.made, self.name, self.invented, self.towns)

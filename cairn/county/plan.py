@@ -180,6 +180,7 @@ class County:
     people: list[Person] = field(default_factory=list)
     named: dict[str, Named] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)
+    towns: dict[str, list[str]] = field(default_factory=dict)  # of each council area
     stories: dict[tuple[str, str], str] = field(default_factory=dict)  # its name and word -> child
 
     def children(self) -> list[Child]:

@@ -34,6 +34,17 @@ class Row:
     why: list[str] = field(default_factory=list)
 
     @property
+    def cannot(self) -> list[Candidate]:
+        """Who cannot go in time, each with why."""
+        return [one for one in self.judged.candidates if not one.openings]
+
+    @property
+    def theirs_cannot(self) -> str:
+        """Why whoever has it now cannot hold it in time, if so."""
+        found = [one.why_not for one in self.cannot if one.is_theirs]
+        return found[0] if found and self.judged.level != Level.ARRANGED else ""
+
+    @property
     def no_time(self) -> str:
         """Why nobody is suggested, though it has no time yet."""
         if self.suggested or self.judged.level == Level.ARRANGED:
@@ -51,8 +62,9 @@ class Drawn:
 
 
 def draw(
-    by: Any, interviews: Iterable[Interview], people: Sequence[User], *, anew: bool = False
-) -> Drawn:
+    by: Any, interviews: Iterable[Interview], people: Sequence[User], *, anew: bool = False,
+    suggests: bool = True,
+) -> Drawn:  # fmt: skip
     """Everything at one moment: those that are arranged are not suggested anew, unless all are asked
     for `anew`, as if nobody went to them yet.
     """
@@ -69,7 +81,7 @@ def draw(
             for one in gathering.jobs_of(rows, people, placed)
         )
     ]
-    suggested = _suggested(judged, after, measures)
+    suggested = _suggested(judged, after, measures) if suggests else {}
     named = {one.pk: one for one in people}
     return Drawn(
         [

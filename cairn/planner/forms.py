@@ -140,12 +140,12 @@ class WeekForm(Form):
         super().__init__(*args, **more)
         say(self.fields["from_on"], classes="govuk-input--width-10")
         named = [("", "Not said"), *((one.code, one.name) for one in towns)]
-        for number, day in enumerate(WEEKDAYS):
-            for name, word in (("begins", "from"), ("ends", "until")):
-                made = ClockField(label=f"{day} {word}", required=False, max_length=30)
+        for number in range(7):
+            for name, word in (("begins", "From"), ("ends", "Until")):
+                made = ClockField(label=word, required=False, max_length=30)
                 self.fields[f"{name}-{number}"] = say(made, classes="govuk-input--width-5")
             self.fields[f"base-{number}"] = forms.ChoiceField(
-                label=f"{day}, starts from", required=False, choices=named
+                label="Starts from", required=False, choices=named
             )
 
     @property

@@ -18,6 +18,7 @@ from cairn.interviews.models import Interview
 from cairn.meetings.models import AgendaItem, Invitation, Meeting, Task
 from cairn.missing.models import Episode, Report, StrategyDiscussion
 from cairn.pathways.models import Contact, Pathway, SavedView, Transfer
+from cairn.planner.models import Away
 from cairn.plans.models import Plan
 from cairn.returns.models import CarePeriod
 
@@ -80,6 +81,7 @@ class Casework(NamedTuple):
     missing: Sequence[int] = ()
     unnamed: Sequence[str] = ()  # areas of reports of a child whom nobody has named
     views: Sequence[str] = ()
+    aways: Sequence[str] = ()
 
 
 def generated(
@@ -107,6 +109,7 @@ def generated(
         up_to(10, child),
         up_to(4, council),
         up_to(4, person),
+        up_to(4, person),
     )
 
 
@@ -118,6 +121,7 @@ def keep_casework(said: Casework, people: Any, councils: Any, agencies: Any) -> 
         SavedView(person=people[name], name=str(number), asked={}, made_at=clock.now())
         for number, name in enumerate(said.views)
     )
+    _keep_aways(said.aways, people)
     _keep_unnamed(said.unnamed, by, councils)
     if not children:
         return
@@ -203,6 +207,19 @@ def _keep_missing(said: Sequence[int], around: _Around, by: User) -> None:
         Interview.objects.create(
             child=child, due_at=clock.now(), opened_at=clock.now(), opened_by=by
         )
+
+
+def _keep_aways(said: Sequence[str], people: Any) -> None:
+    """Time off, over, now or taken back: whose it is does not change with that."""
+    ends = (None, clock.now() - timedelta(days=1), None)
+    Away.objects.bulk_create(
+        Away(
+            person=people[name], kind="leave", from_at=clock.now() - timedelta(days=2),
+            until_at=ends[number % 3], said_at=clock.now(), said_by=people[name],
+            taken_back_at=clock.now() if number % 3 == 2 else None,
+        )
+        for number, name in enumerate(said)
+    )  # fmt: skip
 
 
 def _keep_unnamed(said: Sequence[str], by: User, councils: Any) -> None:

@@ -11,7 +11,7 @@ from cairn.accounts import actions as accounts
 from cairn.accounts import people
 from cairn.accounts.models import Invitation as Invited
 from cairn.accounts.people import STRANGER
-from cairn.agencies.models import ContactPoint, LocalStandard
+from cairn.agencies.models import ContactPoint, LocalStandard, Town
 from cairn.assessments.actions import load_tools
 from cairn.assessments.models import Assessment, Tool
 from cairn.assessments.reading import read_tools
@@ -24,6 +24,7 @@ from cairn.meetings.models import AgendaItem, Decision, Invitation, Meeting, Tas
 from cairn.missing.models import Episode, Report, Saying
 from cairn.networks.models import Adult, Place, Thing
 from cairn.pathways.models import Contact, LevelSet, Pathway, SavedView, Screening
+from cairn.planner.models import Away, Warned, Whereabouts
 from cairn.plans.models import Plan, PlanVersion
 from cairn.returns.models import CarePeriod
 from cairn.submissions.choices import Rank
@@ -53,6 +54,12 @@ STANDARDS = {
     "interview-offered-for": ["missing", "away"],
     "interview-warn-hours": ["24", "4"],
     "figures-suppress-under": 5,
+    "interview-minutes": 60,
+    "interview-gap-minutes": 15,
+    "interview-last-chance-hours": 24,
+    "travel-fixed-minutes": 10,
+    "travel-10-km-minutes": 14,
+    "travel-unknown-minutes": 45,
     "missing-often-in-30-days": 3,
     "missing-often-in-90-days": 3,
     "towards-18-alerts": ["16", "17", "17.5", "100 days"],
@@ -91,12 +98,13 @@ def world(request, db):
                     "school",
                     "strands",
                     "system",
+                    "wren",
                 )
             )
         )
 
 
-def _build(northmoor, jade, pat, tess, priya, ada, school, strands, system):
+def _build(northmoor, jade, pat, tess, priya, ada, school, strands, system, wren):
     standards(northmoor)
     notice = accounts.give_notice(by=system, person=priya, key="k", wording="Something new")
     invitation = Invited.objects.create(
@@ -105,6 +113,10 @@ def _build(northmoor, jade, pat, tess, priya, ada, school, strands, system):
     )  # fmt: skip
     return {
         **_records(northmoor, jade, pat, tess),
+        "worker": wren.reference,
+        "away": Away.objects.create(
+            person=wren, kind="leave", from_at=clock.now(), said_at=clock.now(), said_by=wren
+        ).reference,
         "notice": notice.reference,
         "view": SavedView.objects.create(
             person=priya, name="High", asked={"level": "high"}, made_at=clock.now()
@@ -130,7 +142,8 @@ def hidden_records(northmoor, request):
     return {
         **_records(northmoor, *people),
         **dict.fromkeys(
-            ("notice", "person", "invitation", "secret", "provider", "view"), "ZZ-0000-0000"
+            ("notice", "person", "invitation", "secret", "provider", "view", "worker", "away"),
+            "ZZ-0000-0000",
         ),
         "step": "story",
         "part": "about",
@@ -321,6 +334,14 @@ def _interview(child, by, back_at):
         interview=row, what="offered", at=clock.now(), how="phone", whom="child",
         said_at=clock.now(), said_by=by,
     )  # fmt: skip
+    town, _ = Town.objects.get_or_create(
+        code="steps",
+        defaults={
+            "name": "Steps", "council": child.council, "latitude": 54.6, "longitude": -3.1,
+        },
+    )  # fmt: skip
+    Whereabouts.objects.create(interview=row, town=town, said_at=clock.now(), said_by=by)
+    Warned.objects.create(interview=row, level="last_chance", due_at=row.due_at, at=clock.now())
     return {"interview": row.reference, "returned": episode.reference}
 
 

@@ -25,6 +25,13 @@ RETURN oracle.said('agency')::bigint;
 CREATE FUNCTION oracle.team() RETURNS bigint LANGUAGE sql STABLE
 RETURN oracle.said('team')::bigint;
 
+CREATE FUNCTION oracle.works_with_me(somebody bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER
+RETURN EXISTS (
+    SELECT FROM accounts_user AS colleague
+    WHERE colleague.id = somebody AND colleague.agency_id = oracle.agency()
+);
+
 -- Role: does the job include this?
 CREATE FUNCTION oracle.may(permission text) RETURNS boolean LANGUAGE sql STABLE
 RETURN coalesce(permission = ANY (string_to_array(oracle.said('permissions'), ',')), false);
@@ -250,6 +257,7 @@ ALTER TABLE missing_report ENABLE ROW LEVEL SECURITY;
 ALTER TABLE missing_strategydiscussion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE returns_careperiod ENABLE ROW LEVEL SECURITY;
 ALTER TABLE interviews_interview ENABLE ROW LEVEL SECURITY;
+ALTER TABLE planner_away ENABLE ROW LEVEL SECURITY;
 ALTER TABLE plans_plan ENABLE ROW LEVEL SECURITY;
 ALTER TABLE assessments_assessment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE pathways_contact ENABLE ROW LEVEL SECURITY;
@@ -290,6 +298,13 @@ CREATE POLICY known ON returns_careperiod USING (
 );
 CREATE POLICY known ON interviews_interview USING (
     oracle.may('interviews.view') AND oracle.may_know_child(child_id)
+);
+-- Somebody's time off is theirs, and that of whoever says who goes in the same agency.
+CREATE POLICY known ON planner_away USING (
+    oracle.may('interviews.record') AND (
+        person_id = oracle.person()
+        OR oracle.may('interviews.allocate') AND oracle.works_with_me(person_id)
+    )
 );
 CREATE POLICY known ON plans_plan USING (
     oracle.may('plans.view') AND oracle.may_know_child(child_id)

@@ -28,6 +28,8 @@ from cairn.missing.queries import discussions, episodes, reports
 from cairn.networks.queries import adults, places, things
 from cairn.pathways.models import Pathway
 from cairn.pathways.queries import asked_to_take, contacts, pathways, saved_views
+from cairn.planner.queries import Asked as Narrowed
+from cairn.planner.queries import aways
 from cairn.plans.queries import plans
 from cairn.returns.queries import care
 from cairn.submissions.queries import for_triage
@@ -76,6 +78,10 @@ def every_pathway(*, by):
     return Pathway.objects.filter(pk__in=found)
 
 
+def every_away(*, by):
+    return aways(by=by, asked=Narrowed(shown="all"))
+
+
 DOORS = {
     "children_child": (children, Permission.CHILDREN_VIEW),
     "networks_adult": (adults, Permission.NETWORKS_VIEW),
@@ -93,6 +99,7 @@ DOORS = {
     "missing_strategydiscussion": (discussions, Permission.MISSING_VIEW),
     "returns_careperiod": (care, Permission.RETURNS_MAKE),
     "interviews_interview": (interviews, Permission.INTERVIEWS_VIEW),
+    "planner_away": (every_away, Permission.INTERVIEWS_RECORD),
     "plans_plan": (plans, Permission.PLANS_VIEW),
     "assessments_assessment": (assessments, Permission.ASSESSMENTS_VIEW),
     "pathways_contact": (contacts, Permission.PATHWAYS_VIEW),
@@ -140,6 +147,7 @@ PLAIN = World(
         pathways=[Way(0, False, "southmere", False), Way(1, False, "southmere", False)],
         entries=[0, 1],
         views=["priya"],
+        aways=["wren", "tia", "priya"],
     ),
 )  # fmt: skip
 ACROSS = {"mel", "cory", "pat", "nia"}
@@ -163,6 +171,7 @@ SEEN_BY = {
     "missing_report": [RECEIVE, ACROSS | {"priya"}, {"priya"}],
     "returns_careperiod": [RUN, set()],
     "interviews_interview": [RUN | {"priya"}, {"priya"}],
+    "planner_away": [{"wren"}, {"tia"}, set()],
     "plans_plan": [ACROSS | {"priya"}, {"priya"}],
     "assessments_assessment": [ACROSS | {"priya"}, RUN | {"priya"}, {"priya"}],
     "pathways_contact": [ACROSS | {"priya"}, {"priya"}],

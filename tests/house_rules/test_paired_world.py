@@ -24,7 +24,7 @@ from cairn.foundation import clock
 from tests.house_rules.addresses import MEANS, addresses, pages
 from tests.house_rules.conftest import A_MONDAY, hidden_records, standards
 
-OUTSIDERS = ("olu", "sol", "audrey", "wren", "dee", "ada", "otto", "stranger")
+OUTSIDERS = ("olu", "sol", "tia", "audrey", "wren", "dee", "ada", "otto", "stranger")
 WORDS = ("Jade", "Shaz", "steps", "07700 900123", "phone", "CH-")
 SEARCHED = ("q", "text", "name", "words", "find")
 SEARCHABLE = {"children", "networks", "intelligence", "triage", "submissions", "pathways"}
@@ -49,6 +49,17 @@ def sol(police, southmere):
     sol.set_unusable_password()
     sol.save()
     return sol
+
+
+@pytest.fixture
+def tia(southmere_services):
+    """Manages the team of the other council, and says there who goes."""
+    tia = User(
+        email="tia@example.test", name="Tia", roles=[Role.TEAM_MANAGER], agency=southmere_services
+    )
+    tia.set_unusable_password()
+    tia.save()
+    return tia
 
 
 @pytest.fixture

@@ -4,13 +4,27 @@ from collections.abc import Iterator
 from typing import Any
 
 from cairn.audit.choices import Permission
-from cairn.foundation import clock
+from cairn.foundation import clock, wording
 from cairn.home.choices import About
 from cairn.home.pages import address
 from cairn.home.shortening import Need
 from cairn.home.sources.lines import line
 from cairn.interviews import queries as interviews
 from cairn.interviews.telling import to_do_of
+from cairn.planner import queries as planner
+
+
+def _to_decide(by: Any, most: int) -> Iterator[Need]:
+    """Those that somebody has to be found for, before nobody can go in time any more."""
+    if Permission.INTERVIEWS_ALLOCATE not in by.permissions:
+        return
+    for row in planner.to_decide(by=by)[:most]:
+        page = address("planner:arrange", row.reference)
+        text = f"Decide who goes to {row.child.name}"
+        goes = f"{row.interviewer.name} has it now" if row.interviewer else "Nobody goes yet"
+        why = f"{goes}. {wording.time_left(clock.now(), row.due_at)}"
+        due_on = clock.local(row.due_at).date()
+        yield line(About.INTERVIEWS, text, why, page, "interviews to find somebody for", due_on)
 
 
 def of_interviews(by: Any, most: int) -> Iterator[Need]:
@@ -22,6 +36,7 @@ def of_interviews(by: Any, most: int) -> Iterator[Need]:
             on = told.at and clock.local(told.at).date()
             text = f"{told.what}: {row.child.name}"
             yield line(About.INTERVIEWS, text, told.why, page, "return home interviews", on)
+    yield from _to_decide(by, most)
     if Permission.INTERVIEWS_SIGN_OFF in by.permissions:
         for row in interviews.to_sign_off(by=by)[:most]:
             page = address("interviews:interview", row.reference)

@@ -1,6 +1,7 @@
 """What people may read of the planner: who can go, a worker's time, and what time off touches."""
 
 from cairn.planner.queries.due import (
+    MOST,
     Narrowing,
     due,
     one,
@@ -25,6 +26,7 @@ from cairn.planner.queries.people import (
 
 __all__ = [
     "LATEST_FIRST",
+    "MOST",
     "Asked",
     "Narrowing",
     "away",

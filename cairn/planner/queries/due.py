@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from cairn.agencies.queries import standard
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.foundation import clock
@@ -14,7 +13,7 @@ from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find
 from cairn.interviews import queries as interviews
 from cairn.interviews.models import Interview
-from cairn.interviews.queries import DUE_FIRST
+from cairn.interviews.queries import DUE_FIRST, DUE_LAST
 from cairn.interviews.telling import RUNNING
 from cairn.planner.choices import Level
 from cairn.planner.drawing import Drawn, Row, draw
@@ -22,7 +21,7 @@ from cairn.planner.models import Away, Warned
 from cairn.planner.queries.people import workers
 from cairn.planner.rules import saying
 
-MOST = 200  # interviews reckoned with at once; those whose time ends first
+MOST = 200  # interviews reckoned with at once
 WARNED_OF = (Level.LAST_CHANCE, Level.NOBODY, Level.LATE)
 LATELY = timedelta(days=1)  # who was late before that was warned, or is on every list
 
@@ -48,11 +47,15 @@ def _running(by: Any) -> QuerySet[Interview]:
 
 @query(Permission.INTERVIEWS_ALLOCATE)
 def due(*, by: Any, asked: Narrowing = Narrowing()) -> list[Row]:
-    """Every interview that is to be held, within reach, the soonest breach first; as it was asked."""
-    rows = _running(by)
+    """Every interview that is to be held, within reach, as it was asked: the soonest breach first, and
+    after those that can still be saved the late ones, the latest first.
+    """
+    rows, now = _running(by), clock.now()
     if asked.council:
         rows = rows.filter(child__council__code=asked.council)
-    drawn = draw(by, rows[:MOST], list(workers(by=by)))
+    coming = list(rows.filter(due_at__gte=now)[:MOST])
+    late = rows.filter(due_at__lt=now).order_by(*DUE_LAST)[: MOST - len(coming)]
+    drawn = draw(by, [*coming, *late], list(workers(by=by)))
     return [one for one in drawn.rows if asked.takes(one)]
 
 
@@ -67,12 +70,11 @@ def one(*, by: Any, reference: str) -> tuple[Row, Drawn]:
 @query(Permission.INTERVIEWS_ALLOCATE)
 def to_decide(*, by: Any) -> QuerySet[Interview]:
     """Those that people were warned of, or whose interviewer is away then, until somebody decides."""
-    takes = timedelta(minutes=standard(by=by, key="interview-minutes"))
     warned = Warned.objects.filter(interview=OuterRef("pk"), due_at=OuterRef("due_at"))
     away = Away.objects.filter(
         Q(until_at=None) | Q(until_at__gt=OuterRef("planned_at")),
         person=OuterRef("interviewer"), taken_back_at=None,
-        from_at__lt=OuterRef("planned_at") + takes,
+        from_at__lte=OuterRef("planned_at"),
     )  # fmt: skip
     open_still = Q(planned_at=None) | Q(planned_at__gt=F("due_at")) | Q(interviewer=None)
     return _running(by).filter(open_still & Exists(warned) | Exists(away))
@@ -87,7 +89,7 @@ def warnings_due(*, by: Any) -> list[tuple[str, Level, str]]:
     )
     if not rows:
         return []
-    drawn = draw(by, rows, list(workers(by=by)))
+    drawn = draw(by, rows, list(workers(by=by)), suggests=False)
     return [
         (row.interview.reference, level, saying.warning(row.judged, drawn.after))
         for row in drawn.rows

@@ -163,7 +163,7 @@ def to_hand_over(*, by: Any, away: Away) -> list[Row]:
         return []
     off = Off(away.from_at, away.until_at, away.kind)
     people = list(workers(by=by)) if permissions.plans_for_others(by) else [away.person]
-    drawn = draw(by, found, people)
+    drawn = draw(by, found, people, suggests=False)
     takes, person = drawn.measures.interview, away.person_id
     touched = [one.interview for one in drawn.rows if _is_touched(one, off, person, takes)]
     others = [one for one in people if one.pk != person]

@@ -19,7 +19,7 @@ from cairn.planner.rules.starts import STEP, Opening, down, up
 from cairn.planner.rules.travel import Measures, Point
 
 AT_ONCE, KEPT = 16, 8  # looked at together, and of these decided before the next are looked at
-WORK = 0.1  # how long the solver looks each time, in its own measure
+WORK = 0.05  # how long the solver looks each time, in its own measure
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def who(request: Any) -> HttpResponse:
     context = {
         "rows": [(one, *_words(one)) for one in shown], "filters": form, "page": page,
         "more": len(found) > (page + 1) * PAGE_SIZE, "kept": kept_of(request, "page"),
-        "is_narrowed": bool(form.narrowed),
+        "is_narrowed": bool(form.narrowed), "most": queries.MOST if len(found) >= queries.MOST else 0,
     }  # fmt: skip
     return render(request, "planner/who.html", context)
 

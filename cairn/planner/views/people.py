@@ -49,7 +49,8 @@ def workers_spreadsheet(request: Any) -> HttpResponse:
 
 @require_safe
 def my_week(request: Any) -> HttpResponse:
-    return redirect("planner:week", request.actor.reference)
+    by = request.actor
+    return redirect("planner:week", queries.worker(by=by, reference=by.reference).reference)
 
 
 @require_safe
