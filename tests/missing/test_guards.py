@@ -370,3 +370,18 @@ def test_those_who_work_with_the_child_hear_and_whoever_did_it_does_not(
     sam.save()
     actions.tell_who_work(by=system, reference=episode.reference, wording="Back.", key="m", but="")
     assert sam not in [one.person for one in Notice.objects.filter(key="m")]
+
+
+def test_a_discussion_is_answered_by_who_reaches_the_child_for_good(southmere_services, jade):
+    manager = _person("Manager", southmere_services, Role.TEAM_MANAGER)
+    LocalStandard.objects.create(
+        key="emergency-access-hours", value=4, from_on=date(2021, 9, 1), source="DEFAULT"
+    )
+    said = {"by": manager, "child": jade.reference, "outcome": "not_needed", "why": "-"}
+    with pytest.raises(OutOfReach):
+        actions.answer_discussion(**said, key=uuid.uuid4())
+    children.open_in_emergency(
+        by=manager, reference=jade.reference, reason="She stands at our door and is alone"
+    )
+    with pytest.raises(Refused, match="emergency"):
+        actions.answer_discussion(**said, key=uuid.uuid4())
