@@ -35,6 +35,7 @@ ITEMS = (
     Item("Missing", "missing:now", P.MISSING_VIEW, "missing:"),
     Item("Interviews", "interviews:list", P.INTERVIEWS_VIEW, "interviews:"),
     Item("Who can go?", "planner:who", P.INTERVIEWS_ALLOCATE, "planner:"),
+    Item("Figures", "returns:answers", P.FIGURES_WHOLE, "returns:"),
     Item("To screen", "pathways:contacts", P.PATHWAYS_SCREEN, "pathways:contact"),
     Item("Pathways", "pathways:tracker", P.PATHWAYS_VIEW, "pathways:"),
     Item("Meetings", "meetings:list", P.MEETINGS_VIEW, "meetings:"),

@@ -68,15 +68,17 @@ def offered_for(db):
 def _interview(chance, one, by):
     """What may have become of the interview after a return: nobody offered it, or any answer."""
     answer = chance.choice(("", "", "accepted", "accepted", "declined", "not_possible"))
-    offered = one.until_at + timedelta(hours=chance.randrange(1, 100))
+    back_at = one.until_at or one.from_at  # or it was held, and the return taken back
+    offered = back_at + timedelta(hours=chance.randrange(1, 100))
     is_offered = answer in ("accepted", "declined") or chance.random() < 0.6
     is_held = answer == "accepted" and chance.random() < 0.8
     held = offered + timedelta(hours=chance.randrange(1, 60))
     return Interview(
-        child=one.child, due_at=one.until_at + timedelta(hours=72), opened_at=one.until_at,
-        opened_by=by, offered_at=offered if is_offered else None, answer=answer,
+        child=one.child, due_at=back_at + timedelta(hours=72), opened_at=back_at, opened_by=by,
+        offered_at=offered if is_offered else None, answer=answer,
         answered_at=offered if answer else None,
         answered_by=chance.choice(("child", "child", "carer", "other")) if answer else "",
+        why_not=chance.choice(("elsewhere", "not_safe", "")) if answer == "not_possible" else "",
         held_at=held if is_held else None, held_by=by if is_held else None,
     )  # fmt: skip
 
@@ -86,7 +88,7 @@ def _keep_interviews(chance, by):
     made, links = [], []
     before = None
     for one in Episode.objects.select_related("child").order_by("child", "from_at"):
-        if one.until_at is None or chance.random() < 0.1:
+        if chance.random() < (0.1 if one.until_at else 0.5):
             continue
         shares = before and before[0].child_id == one.child_id and chance.random() < 0.3
         row = before[1] if shares else _interview(chance, one, by)
@@ -95,13 +97,13 @@ def _keep_interviews(chance, by):
         links.append((row, one, None))
         if chance.random() < 0.1:  # one that was joined or taken back, and answers it no more
             gone = _interview(chance, one, by)
-            gone.taken_back_at = one.until_at
+            gone.taken_back_at = gone.opened_at
             made.append(gone)
-            links.append((gone, one, one.until_at))
+            links.append((gone, one, gone.opened_at))
         before = one, row
     Interview.objects.bulk_create(made)
     Answered.objects.bulk_create(
-        Answered(interview=row, episode=one, put_at=one.until_at, put_by=by, taken_out_at=gone)
+        Answered(interview=row, episode=one, put_at=row.opened_at, put_by=by, taken_out_at=gone)
         for row, one, gone in links
     )
 

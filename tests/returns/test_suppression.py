@@ -158,3 +158,15 @@ def test_a_council_without_small_numbers_shows_everything():
         for kind in ("missing", "away") for in_care in (True, False) for month in MONTHS
     })  # fmt: skip
     assert held_back(answers, under=UNDER) == set()
+
+
+def test_other_set_has_no_fewer_episodes_than_children():
+    """One waits; nine were held, with nine children: nobody can think of eight, nor that none waits."""
+    numbers = {Outcome.WAITS: 1, Outcome.IN_TIME: 9, Outcome.NOT_OFFERED: 20}
+    answers = Answers(
+        ["2026-04"], {(Combo(outcome), "2026-04"): number for outcome, number in numbers.items()},
+        {("held", TOTAL): 9, ("offered", TOTAL): 10, ("counted", TOTAL): 30},
+    ).for_outside()  # fmt: skip
+    hidden, least = held_back(answers, under=UNDER), shown_children(answers, under=UNDER)
+    for cell in hidden:
+        assert _another(answers, answers.cells, hidden, least, cell), cell

@@ -36,7 +36,8 @@ def answers(request: Any) -> HttpResponse:
         )
         context |= {
             "table": table, "asked": asked, "period": _period(asked), "versions": list(Version),
-            "version": version, "query": _query(asked), "may_open": bool(links),
+            "version": version, "query": _query(asked),
+            "may_make_returns": Permission.RETURNS_MAKE in by.permissions,
         }  # fmt: skip
     return render(request, "returns/answers.html", context)
 
