@@ -44,6 +44,11 @@ REACTIONS: dict[str, tuple[str, ...]] = {
         "cairn.missing.tasks.tell_who_work",
         "cairn.interviews.tasks.open_for",
     ),
+    # It has a time, or needs none any more: nobody is to worry about a breach.
+    "interviews.planned": ("cairn.planner.tasks.settle",),
+    "interviews.held": ("cairn.planner.tasks.settle",),
+    "interviews.answered": ("cairn.planner.tasks.settle",),
+    "interviews.taken_back": ("cairn.planner.tasks.settle",),
     "missing.return_changed": ("cairn.interviews.tasks.count_again",),
     "missing.reopened": (
         "cairn.missing.tasks.tell_who_work",

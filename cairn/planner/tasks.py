@@ -3,7 +3,13 @@
 from procrastinate.contrib.django import app
 
 from cairn.accounts import people
+from cairn.audit.models import AuditEvent
 from cairn.planner import actions, queries
+
+
+def settle(event: AuditEvent) -> None:
+    """An interview has a time, or needs none any more."""
+    actions.settle(by=people.system(), reference=event.record_id)
 
 
 @app.periodic(cron="*/15 * * * *")

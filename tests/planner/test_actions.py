@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from cairn.accounts.models import Notice
 from cairn.audit.models import AuditEvent
+from cairn.config.reactions import REACTIONS
 from cairn.foundation import clock
 from cairn.foundation.refusals import OutOfReach, Overtaken, Refused
 from cairn.interviews import actions as interviews
@@ -310,11 +311,15 @@ def test_warned_once_of_each_level_while_somebody_could_still_go(due, tara, work
     ]  # fmt: skip
 
 
-def test_warnings_are_over_once_it_is_arranged(due, tara, ola, now):
+def test_warnings_are_over_once_it_is_arranged(due, tara, ola, now, system):
     with clock.at(now().due_at - 20 * HOUR):
         tasks.warn()
         assert told(tara, "planner.warning")
+        arrange(tara, now(), ola, at=now().due_at + HOUR)
+        assert actions.settle(by=system, reference=due.reference) == 0
         arrange(tara, now(), ola, at=now().due_at - 6 * HOUR)
+        assert REACTIONS["interviews.planned"] == ("cairn.planner.tasks.settle",)
+        assert actions.settle(by=system, reference=due.reference) == 1
         assert told(tara, "planner.warning") == []
         assert list(queries.to_decide(by=tara)) == []
         assert tasks.warn() == 0

@@ -38,7 +38,7 @@ def test_what_was_warned_of_is_on_the_list(due, tara, told, now):
     with clock.at(now().due_at - 20 * HOUR):
         tasks.warn()
         assert told(tara) == [
-            ("Decide who goes to Jade Example", "Nobody goes yet. 20 hours left, by 10am on Tuesday 24 November")
+            ("Decide who goes to Jade Example", "Nobody goes yet. 20 hours left, by 10am tomorrow")
         ]  # fmt: skip
 
 

@@ -63,7 +63,6 @@ def arrange(*, by: Any, choice: Choice, key: uuid.UUID) -> Interview:
     trail.record(by=by, event=Event.ARRANGED, on=row, child=row.child.reference)
     if is_new and before is not None:
         _tell(by, row, before)
-    accounts.close_notices(by=by, about=row.reference, keys=("planner.warning:",))
     return row
 
 

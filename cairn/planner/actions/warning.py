@@ -39,3 +39,12 @@ def warn(*, by: Any, reference: str, level: str, words: str) -> int:
         )  # fmt: skip
     trail.record(by=by, event=Event.WARNED, on=row, level=level, people=sorted(told))
     return len(told)
+
+
+@action(Permission.SERVICE_OPERATE)
+def settle(*, by: Any, reference: str) -> int:
+    """Warnings of an interview that has a time before its end, or needs none, wait no longer."""
+    row = interviews.interview(by=by, reference=reference)
+    if is_running(facts_of(row)) and not (row.planned_at and row.planned_at <= row.due_at):
+        return 0
+    return accounts.close_notices(by=by, about=row.reference, keys=(WARNING,))

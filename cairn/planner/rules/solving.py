@@ -5,8 +5,8 @@ at all; whoever has it already keeps it; somebody whom the child knows (the news
 that works well); the shortest ways. Whoever is not independent by the record is never suggested.
 
 The same question gives the same answer: one thread, a fixed seed, and an end counted in steps of work
-and not in seconds. It starts from a plain answer (whoever can go first, the most pressing interview
-first), so that it is never worse than that one.
+and not in seconds. It is never worse than the plain answer, from which it starts: the most pressing
+interview first, with whoever is nearest to what is aimed for.
 """
 
 from collections.abc import Iterable, Sequence
@@ -70,7 +70,13 @@ def _suggest(tasks: tuple[Task, ...], measures: Measures) -> tuple[Suggested, ..
         solved = _best(tuple(some), measures)
         kept = {one.reference for one in order[place : place + KEPT]}
         found |= {name: said for name, said in solved.items() if name in kept}
-    return tuple(found[one.reference] for one in tasks if one.reference in found)
+    best = max(found, _plainly(tasks, measures), key=lambda them: _value(tasks, them, measures))
+    return tuple(best[one.reference] for one in tasks if one.reference in best)
+
+
+def _value(tasks: tuple[Task, ...], found: dict[str, Suggested], m: Measures) -> int:
+    worth = _worth(tasks, m)
+    return sum(worth[one.reference, one.worker] for one in found.values())
 
 
 def _beside(task: Task, found: dict[str, Suggested], named: dict[str, Task], m: Measures) -> Task:
