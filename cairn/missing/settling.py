@@ -34,12 +34,9 @@ def taken_before(*, sender: str, message: str, told: Mapping[str, Any]) -> Repor
 
 
 def settle(by: Any, report: Report) -> None:
-    """Join a report whose child is known, or begin an episode. Saves the report.
-
-    The child's row is held, so that of two reports at once the second meets the first's episode.
-    """
+    """Join a report whose child is known, or begin an episode. Saves the report."""
     assert report.child_id is not None
-    child = Child.objects.select_for_update(no_key=True).get(pk=report.child_id)
+    child = held_with_episodes(report.child_id)
     found = place(
         told_by(report), known_of(child), now=_now_for(report),
         adult_at=rules.adult_at(child.born_on),
@@ -51,6 +48,16 @@ def settle(by: Any, report: Report) -> None:
         join(by, report, Episode.objects.get(pk=found.number))
     report.version += 1
     report.save()
+
+
+def held_with_episodes(number: int) -> Child:
+    """A child, held together with their episodes: of two reports at once the second meets the first's
+    episode, and what somebody records of an episode at the same moment is not written over.
+    """
+    child = Child.objects.select_for_update(no_key=True).get(pk=number)
+    rows = Episode.objects.filter(child=child).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+    return child
 
 
 def begin(by: Any, report: Report, child: Child) -> Episode:

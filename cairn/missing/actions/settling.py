@@ -14,7 +14,7 @@ from cairn.missing.calling_off import call_off
 from cairn.missing.choices import Event
 from cairn.missing.models import Report
 from cairn.missing.rules import episodes as rules
-from cairn.missing.settling import begin, join, known_of, settle, told_by
+from cairn.missing.settling import begin, held_with_episodes, join, known_of, settle, told_by
 
 OVERTAKEN = "Somebody changed this report after you opened it. Nothing was changed."
 
@@ -95,7 +95,7 @@ def _asking(by: Any, reference: str, version: int) -> tuple[Report, Child]:
     if report.child is None or report.episode_id is not None:
         raise Refused("Nothing is asked of this report.")
     refuse_if(queries.reason_not_to_write_of(by=by, child=report.child))
-    return report, Child.objects.select_for_update(no_key=True).get(pk=report.child.pk)
+    return report, held_with_episodes(report.child.pk)
 
 
 def _held(by: Any, reference: str, version: int) -> Report:
