@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from cairn.audit import trail
+from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.foundation.refusals import Overtaken, refuse_if, refuse_used_key
 from cairn.interviews import queries
@@ -17,6 +18,7 @@ from cairn.interviews.models import Answered, Interview, Step
 from cairn.interviews.rules.states import Facts, reason_not_to_change
 from cairn.interviews.telling import answers_to, facts_of
 from cairn.missing import queries as missing
+from cairn.missing.models import Episode
 
 OVERTAKEN = "Somebody changed this interview after you opened it. Nothing was changed."
 
@@ -57,6 +59,17 @@ def kept(by: Any, row: Interview, event: TextChoices, **details: Any) -> Intervi
     row.save()
     trail.record(by=by, event=event, on=row, child=row.child.reference, **details)
     return row
+
+
+def hold_child(number: int) -> None:
+    """Which episodes an interview answers changes for one child at a time."""
+    Child.objects.select_for_update(of=("self",), no_key=True).get(pk=number)
+
+
+def held_episode(by: Any, reference: str) -> Episode:
+    """An episode as it is once its child is held: a return may be recorded, or taken back, meanwhile."""
+    hold_child(missing.episode(by=by, reference=reference).child_id)
+    return missing.episode(by=by, reference=reference)
 
 
 def put(by: Any, row: Interview, episodes: Any) -> None:

@@ -6,14 +6,21 @@ from typing import Any
 from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
-from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find, refuse_if
 from cairn.interviews import queries
 from cairn.interviews.choices import Event, What
 from cairn.interviews.models import Interview
-from cairn.interviews.recording import begun, count_due, note, put, refuse_unless, take_out
+from cairn.interviews.recording import (
+    begun,
+    count_due,
+    hold_child,
+    note,
+    put,
+    refuse_unless,
+    take_out,
+)
 from cairn.interviews.rules import states
 from cairn.interviews.telling import answers_to, facts_of
 from cairn.missing import queries as missing
@@ -25,8 +32,7 @@ def join(*, by: Any, reference: str, version: int, key: uuid.UUID, other: str) -
 
     Gives the interview that goes on.
     """
-    seen = queries.interview(by=by, reference=reference)
-    Child.objects.select_for_update(of=("self",), no_key=True).get(pk=seen.child_id)
+    hold_child(queries.interview(by=by, reference=reference).child_id)
     row, is_done = begun(by, reference, key)
     if is_done:
         return row.joined_to or row
@@ -69,6 +75,7 @@ def give_its_own(
     *, by: Any, reference: str, version: int, key: uuid.UUID, episode: str
 ) -> Interview:
     """One of several episodes is answered by an interview of its own after all. Gives the new one."""
+    hold_child(queries.interview(by=by, reference=reference).child_id)
     row, is_done = begun(by, reference, key)
     if is_done:
         return row

@@ -8,12 +8,11 @@ from cairn.accounts import actions as accounts
 from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
-from cairn.children.models import Child
 from cairn.foundation import clock, wording
 from cairn.interviews import queries
 from cairn.interviews.choices import Event
 from cairn.interviews.models import Answered, Interview
-from cairn.interviews.recording import count_due, kept, put, take_out
+from cairn.interviews.recording import count_due, held_episode, kept, put, take_out
 from cairn.interviews.rules import warning
 from cairn.interviews.rules.states import is_running
 from cairn.interviews.telling import answers_to, facts_of
@@ -29,11 +28,10 @@ def open_for(*, by: Any, episode: str) -> Interview | None:
 
     Where the return was taken back and the child is back now, its interview goes on.
     """
-    row = missing.episode(by=by, reference=episode)
+    row = held_episode(by, episode)
     due = missing.interview_due(by=by, episode=row)
     if due is None or row.kind not in queries.offered_for(by=by):
         return None
-    Child.objects.select_for_update(of=("self",), no_key=True).get(pk=row.child_id)
     before = (
         Answered.objects.filter(episode=row).order_by("-pk").select_related("interview").first()
     )
@@ -62,7 +60,7 @@ def take_back(*, by: Any, episode: str) -> Interview | None:
     """The child is not back after all. An interview that answers nothing else waits for the return;
     one that was held stays. Safe to run twice.
     """
-    row = missing.episode(by=by, reference=episode)
+    row = held_episode(by, episode)
     of = Answered.objects.filter(episode=row, taken_out_at=None).first()
     if row.ended or of is None:
         return None
@@ -81,7 +79,7 @@ def take_back(*, by: Any, episode: str) -> Interview | None:
 @action(Permission.SERVICE_OPERATE)
 def count_again(*, by: Any, episode: str) -> Interview | None:
     """When the child came back was put right, and so until when the interview is to be held."""
-    row = missing.episode(by=by, reference=episode)
+    row = held_episode(by, episode)
     of = Answered.objects.filter(episode=row, taken_out_at=None).first()
     if of is None:
         return None

@@ -14,6 +14,7 @@ from cairn.foundation.refusals import OutOfReach, Refused, refuse_if
 from cairn.interviews import queries
 from cairn.interviews.choices import Event
 from cairn.interviews.models import Interview, Passed
+from cairn.interviews.recording import hold_child
 from cairn.interviews.rules import form
 from cairn.interviews.rules.passing import (
     pages_for_the_desk,
@@ -77,6 +78,8 @@ def put_into_plan(
 
     `ticked` is line -> field of the plan; `version` the plan's as the person saw it.
     """
+    # The plan holds the child: before the interview, as in every act that holds both.
+    hold_child(queries.interview(by=by, reference=reference).child_id)
     row = queries.to_change(by=by, reference=reference)
     child = row.child.reference
     now = plan_queries.current(by=by, child=child, kind="safety")
