@@ -16,11 +16,10 @@ def _missing(by: Any, most: int) -> Iterator[Need]:
     """Reports this person is asked to take on, and in their area those that ask something."""
     if Permission.MISSING_VIEW not in by.permissions:
         return
-    asked = {one.report_id for one in missing.my_calls(by=by)}
-    receives = Permission.MISSING_RECEIVE in by.permissions
-    for row in missing.waiting(by=by).order_by(*missing.OLDEST_FIRST)[:most]:
-        if row.pk not in asked and not receives:
-            continue
+    rows = missing.waiting(by=by)
+    if Permission.MISSING_RECEIVE not in by.permissions:
+        rows = rows.filter(pk__in=[one.report_id for one in missing.my_calls(by=by)])
+    for row in rows.order_by(*missing.OLDEST_FIRST)[:most]:
         name = row.child.name if row.child else "a child nobody has named yet"
         text = f"Look at the report about {name}"
         if row.acknowledged_at is None:
