@@ -112,11 +112,6 @@ class Interview(models.Model):
     def __str__(self) -> str:
         return self.reference
 
-    @property
-    def is_open(self) -> bool:
-        """Somebody still has to do something."""
-        return not (self.signed_off_at or self.joined_to_id or self.taken_back_at)
-
     def version_of(self, part: str) -> int:
         return self.versions.get(part, 0)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from cairn.children.views.shown import address_of, record_context
+from cairn.children.views.shown import record_context
 from cairn.foundation import clock, wording
 from cairn.interviews import queries
 from cairn.interviews.choices import Answer, State
@@ -68,7 +68,3 @@ def rows_of(found: list[Interview]) -> list[dict[str, Any]]:
         {"one": one, "state": state(one), "left": left(one), "next": next_step(one)}
         for one in found
     ]
-
-
-def episode_address(reference: str) -> str:
-    return address_of("missing:episode", reference)

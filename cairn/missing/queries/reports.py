@@ -19,7 +19,6 @@ from cairn.missing.models import Call, Episode, Report
 
 MOST_SHOWN = 3  # at one time at the top of a page, which is to be used for something else too
 OLDEST_FIRST = ("received_at", "id")
-LATEST_FIRST = ("-received_at", "-id")
 
 
 @query(Permission.MISSING_VIEW)

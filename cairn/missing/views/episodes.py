@@ -14,9 +14,8 @@ from cairn.missing.choices import Ended, What
 from cairn.missing.forms import GradeForm, SayForm, WhyForm
 from cairn.missing.models import Episode
 from cairn.missing.views.patterns import patterns_of
-from cairn.missing.views.shown import child_page, interview_by, interview_page, response_of
+from cairn.missing.views.shown import child_page, interview_page, response_of
 
-SAYABLE = (What.LAST_SEEN, What.REPORTED, What.FOUND, What.RETURNED)
 TITLES = {
     What.LAST_SEEN: "When the child was last seen", What.REPORTED: "When it was reported",
     What.FOUND: "The child was found", What.RETURNED: "The child is back",
@@ -29,7 +28,8 @@ def episode(request: Any, reference: str) -> HttpResponse:
     reason = queries.reason_not_to_write_of(by=by, child=row.child)
     told = queries.sayings(by=by, episode=row)
     return child_page(
-        request, "episode", row.child, episode=row, interview_by=interview_by(by, row),
+        request, "episode", row.child, episode=row,
+        interview_by=queries.interview_due(by=by, episode=row),
         facts=[one for one in told if one.counts], told=told,
         reports=list(queries.of_episode(by=by, episode=row)),
         calls=list(queries.calls(by=by, episode=row)), reason=reason,
@@ -44,7 +44,7 @@ def episode(request: Any, reference: str) -> HttpResponse:
 @keeps_drafts
 def say(request: Any, reference: str, what: str) -> HttpResponse:
     """When the child was seen, reported, found or back: for the first time, or better."""
-    if what not in SAYABLE:
+    if what not in TITLES:
         raise Http404
     by = request.actor
     row = queries.episode(by=by, reference=reference)

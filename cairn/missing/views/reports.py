@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from cairn.agencies.queries import contact_points, councils
+from cairn.agencies.queries import councils
 from cairn.audit.choices import Permission
 from cairn.children import queries as children
 from cairn.drafts.marking import keeps_drafts
@@ -63,10 +63,7 @@ def report_somebody(request: Any) -> HttpResponse:
             by=by, council=next(one for one in areas if one.code == code), **told
         )
         return redirect("missing:reported", made.reference)
-    return render(
-        request, "missing/report_somebody.html",
-        {"form": form, "points": {one.code: one for one in contact_points(by=by)}},
-    )  # fmt: skip
+    return render(request, "missing/report_somebody.html", {"form": form})
 
 
 def reported(request: Any, reference: str) -> HttpResponse:

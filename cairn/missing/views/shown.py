@@ -37,11 +37,6 @@ def response_of(by: Any, child: Child, *, is_needed: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def interview_by(by: Any, episode: Episode) -> datetime | None:
-    """Until when the return interview is to be held, where the child came back."""
-    return queries.interview_due(by=by, episode=episode)
-
-
 def interview_page(by: Any, episode: Episode) -> str:
     """Where the interview about an episode is read, for those who may; that chapter comes later."""
     if Permission.INTERVIEWS_VIEW not in by.permissions:

@@ -35,9 +35,8 @@ def answers(request: Any) -> HttpResponse:
             asked, found, version=version, under=queries.suppressed_under(by=by), links=links
         )
         context |= {
-            "table": table, "asked": asked, "period": _period(asked), "versions": list(Version),
-            "version": version, "query": _query(asked),
-            "may_make_returns": Permission.RETURNS_MAKE in by.permissions,
+            "table": table, "asked": asked, "period": _period(asked), "version": version,
+            "query": _query(asked), "may_make_returns": Permission.RETURNS_MAKE in by.permissions,
         }  # fmt: skip
     return render(request, "returns/answers.html", context)
 
