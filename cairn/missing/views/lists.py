@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from cairn.audit.choices import Permission
 from cairn.children import queries as children
 from cairn.foundation import wording
-from cairn.foundation.paging import page_of
+from cairn.foundation.paging import kept_of, page_of
 from cairn.foundation.spreadsheets import download, workbook
 from cairn.missing import actions, queries
 from cairn.missing.forms import ListForm
@@ -18,7 +18,6 @@ from cairn.missing.views.patterns import patterns_of, support_of
 from cairn.missing.views.shown import (
     child_page,
     interviews_page,
-    kept_of,
     response_of,
     with_interviews,
 )
@@ -61,7 +60,7 @@ def episodes(request: Any) -> HttpResponse:
     rows = queries.episodes(by=by, asked=Narrowing(**narrowed))
     page = page_of(rows, keys=queries.LATEST_FIRST, after=request.GET.get("after", ""))
     context = {
-        "page": page, "filters": form, "is_narrowed": bool(narrowed), "kept": kept_of(form),
+        "page": page, "filters": form, "is_narrowed": bool(narrowed), "kept": kept_of(request),
         "rows": with_interviews(by, page.rows),
         "may_make_returns": Permission.RETURNS_MAKE in by.permissions,
     }  # fmt: skip

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -54,8 +53,3 @@ def with_interviews(by: Any, episodes: Sequence[Episode]) -> list[tuple[Episode,
     """Each episode with the end of its 72 hours."""
     dues = queries.interviews_due(by=by, episodes=episodes)
     return list(zip(episodes, dues, strict=True))
-
-
-def kept_of(form: Any) -> str:
-    """What was asked of a list, as part of an address."""
-    return urlencode({name: form[name].value() for name in form.narrowed})
