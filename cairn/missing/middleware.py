@@ -23,8 +23,11 @@ class Banner:
     def __html__(self) -> SafeString:
         by = self.request.actor
         is_called = queries.is_called(by=by)
-        calls = list(queries.my_calls(by=by)[: queries.MOST_SHOWN + 1]) if is_called else []
-        return render_to_string("missing/_called.html", {"calls": calls}, self.request)
+        most = queries.MOST_SHOWN
+        calls = list(queries.my_calls(by=by)[: most + 1]) if is_called else []
+        return render_to_string(
+            "missing/_called.html", {"calls": calls, "most": most}, self.request
+        )
 
 
 def called(get_response):

@@ -49,7 +49,7 @@ def missing_now(request: Any) -> HttpResponse:
 def called(request: Any) -> HttpResponse:
     """For an open page: what the person is asked to take on, and it has been shown to them."""
     calls = actions.show(by=request.actor)
-    return render(request, "missing/_called.html", {"calls": calls})
+    return render(request, "missing/_called.html", {"calls": calls, "most": queries.MOST_SHOWN})
 
 
 @require_safe
