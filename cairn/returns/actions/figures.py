@@ -34,7 +34,7 @@ def take_answers(*, by: Any, asked: Asked, version: str) -> Answers:
     return found
 
 
-@action(Permission.MISSING_VIEW)
+@action(Permission.INTERVIEWS_VIEW)
 def read_behind(
     *, by: Any, council: str, first: str, last: str, line: str, month: str = TOTAL
 ) -> tuple[Asked, QuerySet[Any]]:

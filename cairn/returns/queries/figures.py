@@ -111,7 +111,7 @@ def suppressed_under(*, by: Any) -> int:
     return standard(by=by, key="figures-suppress-under")
 
 
-@query(Permission.MISSING_VIEW)
+@query(Permission.INTERVIEWS_VIEW)
 def behind(*, by: Any, asked: Asked, line: str, month: str = TOTAL) -> QuerySet[Any]:
     """The episodes behind a figure that are within reach. A figure may count more than these."""
     if line not in OF_CODE or month not in (TOTAL, *asked.months):
