@@ -8,7 +8,7 @@ of the return; where the child declines, the carers are asked what they know.
 from dataclasses import dataclass
 from datetime import datetime
 
-from cairn.interviews.choices import Answer, State
+from cairn.interviews.choices import Answer, Seen, State
 
 CLOSED = {
     State.SIGNED_OFF: "This interview is signed off, and stays as it is.",
@@ -109,7 +109,7 @@ def reason_not_to_hold(facts: Facts, *, seen: str, present: str) -> str | None:
         return "It is recorded already that the interview was held."
     if not facts.is_offered:
         return "Record first that it was offered."
-    if seen == "with_others" and not present.strip():
+    if seen == Seen.WITH_OTHERS and not present.strip():
         return "Say who else was there."
     return None
 

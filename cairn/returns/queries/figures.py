@@ -7,7 +7,7 @@ for those whose permission says so, and name nobody.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import (
@@ -36,13 +36,13 @@ from cairn.interviews.choices import Answer, Whom
 from cairn.missing import queries as missing
 from cairn.missing.choices import Ended
 from cairn.missing.models import Episode
+from cairn.missing.rules.seventy_two import WINDOW
 from cairn.returns.choices import Outcome
 from cairn.returns.models import CarePeriod
 from cairn.returns.rules import questions
 from cairn.returns.rules.heard import Since
 from cairn.returns.rules.questions import CHILDREN, OF_CODE, TOTAL, Answers, Combo, Line
 
-WINDOW = timedelta(hours=72)
 MOST_MONTHS = 24
 MONTHS_BACK = 72
 LATEST_BACK = ("-until_at", "-id")

@@ -100,11 +100,10 @@ class Table:
         return [one for one in found if not one[0].code.startswith("why_") or one[1].text != "0"]
 
     @property
-    def by_month(self) -> list[tuple[str, str, list[tuple[Line, Figure]]]]:
+    def by_month(self) -> list[tuple[str, list[tuple[Line, Figure]]]]:
         """Each month with the main figures; nothing where there is only one."""
         return [
             (
-                month,
                 month_in_words(month),
                 [(one, self.figure(one, month)) for one in MAIN if one.code in self.codes],
             )
