@@ -13,7 +13,7 @@ from cairn.foundation.dates.times import read_time
 
 ADVICE = "Enter a day and a time, like 9:30pm yesterday or 21 11 2026 at 14:05."
 AMOUNTS = {"a": 1, "an": 1, "one": 1, "half an": 0.5, "two": 2, "three": 3}
-AGO = re.compile(r"(?:about )?([0-9]+|half an|an?|one|two|three) (minute|min|hour|hr)s? ago")
+AGO = re.compile(r"(?:about )?([0-9]{1,4}|half an|an?|one|two|three) (minute|min|hour|hr)s? ago")
 ZONE = re.compile(r"\s+(bst|gmt)$")
 
 
