@@ -147,7 +147,8 @@ def change_care(request: Any, reference: str) -> HttpResponse:
 def _overtaken(request: Any, reference: str, form: Any, why: str) -> HttpResponse:
     """What was typed stays, beside what is there now, and goes with the newest version."""
     row = queries.care_period(by=request.actor, reference=reference)
-    now = f"It says now: from {row.from_on:%d %m %Y} until {row.until_on or 'today'}."
+    until = f"{row.until_on:%d %m %Y}" if row.until_on else "now"
+    now = f"It says now: from {row.from_on:%d %m %Y} until {until}."
     form.add_error(None, f"{why} {now} Look at it, then send yours again.")
     form.data = {**form.data.dict(), "version": row.version}
     return _change_page(request, row, form, status=409)
