@@ -88,6 +88,8 @@ def take_out(row: Interview, episodes: Any) -> None:
 
 def count_due(by: Any, row: Interview) -> bool:
     """The earliest end of the 72 hours of its episodes counts. Whether it changed."""
+    if row.signed_off_at:  # it stays as it is, whatever is put right of the return
+        return False
     dues = [missing.interview_due(by=by, episode=one) for one in answers_to(row)]
     earliest = min((one for one in dues if one), default=row.due_at)
     is_new = earliest != row.due_at
