@@ -7,26 +7,29 @@ from django.db import DatabaseError, transaction
 from cairn.accounts.roles import Role
 from cairn.agencies.models import LocalStandard
 
+LADDERS = ("desk-escalation-ladder", "missing-ladder")
+
 
 @register("database")
 def ladder_names_roles(app_configs, databases=None, **kwargs) -> list[CheckMessage]:
-    """The profile says which roles are told when nobody picks up; each must be one of ours."""
+    """The profile says which roles are told when nobody picks up, and which are asked to look for a
+    missing child; each must be one of ours.
+    """
     if not databases or "default" not in databases:
         return []
     try:
         with transaction.atomic():
-            rows = list(LocalStandard.objects.filter(key="desk-escalation-ladder"))
+            rows = list(LocalStandard.objects.filter(key__in=LADDERS).order_by("key", "pk"))
     except DatabaseError:
-        return []
-    unknown = sorted({role for row in rows for role in row.value} - set(Role.values))
-    if not unknown:
         return []
     return [
         Error(
-            f"The standard “desk-escalation-ladder” names roles that do not exist: {', '.join(unknown)}.",
+            f"The standard “{row.key}” names roles that do not exist: {', '.join(unknown)}.",
             hint=f"The roles are: {', '.join(Role.values)}.",
             id="home.E001",
         )
+        for row in rows
+        if (unknown := sorted(set(row.value) - set(Role.values)))
     ]
 
 
