@@ -14,7 +14,7 @@ from cairn.county.happening import Happening
 from cairn.foundation import clock
 from cairn.interviews import actions as interviews
 from cairn.interviews import queries as interviews_read
-from cairn.interviews.choices import Answer, How, Relation, Seen, Whom
+from cairn.interviews.choices import Answer, How, Relation, Seen, Whom, WhyNot
 
 LET_SLEEP = timedelta(hours=2)  # before anybody offers an interview
 HELD_AFTER = (5, 7, 6)  # hours from the offer
@@ -29,7 +29,7 @@ class Interviewing:
         self.by, self.happening, self.key_of = by, happening, key_of
 
     def after(self, step: Step, episode: str, number: int) -> None:
-        """A child is back, for the how manieth time: an interview is offered in office hours."""
+        """A child is back, for the first, the second, the third time: an interview is offered in office hours."""
         ways = words("interviews")["ways"]
         way = step.said.get("interview", ways[number % len(ways)])
         if way == "again":  # missing again before anybody came: the next interview answers both
@@ -59,7 +59,13 @@ class Interviewing:
             do("carers_say", at=clock.now(), words=said["carers"], who="Her carer")
         else:
             said = words("interviews")["not_possible"]
-            do("answer", at=clock.now(), answer=Answer.NOT_POSSIBLE, words=said["words"])
+            do(
+                "answer",
+                at=clock.now(),
+                answer=Answer.NOT_POSSIBLE,
+                why_not=WhyNot.OTHER,
+                words=said["words"],
+            )
         return self._hand_in(step, episode)
 
     def _arrange(self, step: Step, episode: str, number: int, way: str) -> None:
