@@ -177,6 +177,12 @@ class GradeForm(Form):
     version = a_version()
 
 
+class VersionForm(Form):
+    """An act that asks nothing: only what the person had before them."""
+
+    version = a_version()
+
+
 class WhyForm(Form):
     """An act that needs a reason: `asks` is what it is asked as."""
 

@@ -11,6 +11,7 @@ from cairn.accounts import people
 from cairn.agencies.queries import councils
 from cairn.audit.models import AuditEvent
 from cairn.foundation.dates import Unreadable
+from cairn.foundation.each import each
 from cairn.missing import actions, dropping, queries, tables
 from cairn.missing.choices import Event
 from cairn.missing.notification import read_row
@@ -28,7 +29,8 @@ def call_the_next(timestamp: int = 0) -> int:
     """Ask the next person about everything that nobody has taken on in time. How many were asked."""
     system = people.system()
     due = queries.due_for_a_call(by=system)
-    return sum(actions.call_next(by=system, reference=one) is not None for one in due)
+    called = each(due, lambda one: actions.call_next(by=system, reference=one))
+    return sum(one is not None for one in called)
 
 
 @app.periodic(cron="5 0 * * *")
@@ -36,7 +38,7 @@ def call_the_next(timestamp: int = 0) -> int:
 def end_at_18(timestamp: int = 0) -> int:
     system = people.system()
     grown = queries.grown_up(by=system)
-    return sum(actions.end_at_18(by=system, reference=one) for one in grown)
+    return sum(each(grown, lambda one: actions.end_at_18(by=system, reference=one)))
 
 
 def ask_for_discussion(event: AuditEvent) -> None:

@@ -77,3 +77,22 @@ def say(priya):
         )  # fmt: skip
 
     return said
+
+
+@pytest.fixture
+def unnamed(tess, northmoor, night):
+    """A report of a child nobody has named yet."""
+    return actions.report_somebody(
+        by=tess, council=northmoor, key=uuid.uuid4(), reported_at=night, given_name="Jaid"
+    )
+
+
+@pytest.fixture
+def asking(priya, reported, episode, say):
+    """A report of Jade that asks where it belongs."""
+    say(episode, "returned", 1)
+    return reported(hours_ago=30, last_seen=31)
+
+
+def same(one, **more):
+    return {"reference": one.reference, "version": one.version, **more}

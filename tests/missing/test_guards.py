@@ -19,23 +19,9 @@ from cairn.networks import actions as networks
 from cairn.pathways import actions as pathways
 from cairn.pathways.models import Contact
 from tests.cast import _person
+from tests.missing.conftest import same
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def unnamed(tess, northmoor, night):
-    """A report of a child nobody has named yet."""
-    return actions.report_somebody(
-        by=tess, council=northmoor, key=uuid.uuid4(), reported_at=night, given_name="Jaid"
-    )
-
-
-@pytest.fixture
-def asking(priya, reported, episode, say):
-    """A report of Jade that asks where it belongs."""
-    say(episode, "returned", 1)
-    return reported(hours_ago=30, last_seen=31)
 
 
 @pytest.fixture
@@ -48,10 +34,6 @@ def in_emergency(olu, jade):
         by=olu, reference=jade.reference, reason="She stands at our door and is alone"
     )
     return olu
-
-
-def same(one, **more):
-    return {"reference": one.reference, "version": one.version, **more}
 
 
 # --- by role -----------------------------------------------------------------------------------

@@ -3,7 +3,14 @@
 from cairn.missing.actions.calling import acknowledge, call_next, show, tell_who_work
 from cairn.missing.actions.deciding import answer_discussion, ask_for_discussion
 from cairn.missing.actions.knowing import end_as_mistake, end_at_18, grade, not_back, say
-from cairn.missing.actions.reading import export_episodes, read_episode, read_report
+from cairn.missing.actions.reading import (
+    export_episodes,
+    list_episodes,
+    list_missing,
+    list_of_child,
+    read_episode,
+    read_report,
+)
 from cairn.missing.actions.reporting import (
     receive,
     report_child,
@@ -31,6 +38,9 @@ __all__ = [
     "export_episodes",
     "grade",
     "join_to",
+    "list_episodes",
+    "list_missing",
+    "list_of_child",
     "looked_at",
     "match",
     "not_back",

@@ -15,7 +15,11 @@ from cairn.missing.calling_off import CALLED, call_off
 from cairn.missing.choices import Event
 from cairn.missing.models import Call, Report
 from cairn.missing.rules import calling, episodes
+from cairn.missing.telling import tell_operators
 
+NOBODY_TO_ASK = (
+    "A report of a missing child waits, and nobody has a role that is asked. Give somebody one."
+)
 ASKED = "A child is reported missing. Take it on."
 
 
@@ -30,6 +34,7 @@ def call_next(*, by: Any, reference: str) -> Call | None:
     people = queries.ladder(by=by, report=report) or _keepers(by, report)
     person = calling.next_asked(people, [one.person_id for one in asked])
     if person is None:
+        tell_operators(by, key=f"missing.nobody:{reference}", wording=NOBODY_TO_ASK)
         return None
     waits = queries.waits(by=by)
     made = Call.objects.create(

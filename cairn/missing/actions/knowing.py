@@ -40,12 +40,14 @@ def say(
     _refuse_if_overtaken(episode, version)
     known = counting(episode)
     after, before = beside(episode)
+    refuse_if(rules.reason_not_to_record(ended=episode.ended))
+    adult_at = episode.until_at if episode.ended == Ended.TURNED_18 else None
     if what == What.RETURNED and what not in known:
         refuse_if(rules.reason_not_to_return(ended=episode.ended))
     refuse_if(
         rules.reason_not_to_say(
             what=what, at=at, known=known, now=clock.now(), after=after, before=before,
-            is_correction=what in known, why=why,
+            is_correction=what in known, why=why, adult_at=adult_at,
         )
     )  # fmt: skip
     said = Saying.objects.create(
@@ -67,6 +69,7 @@ def grade(*, by: Any, reference: str, version: int, grade: str) -> Episode:
     """The police's grade, as they told it."""
     episode = queries.to_change(by=by, reference=reference)
     _refuse_if_overtaken(episode, version)
+    refuse_if(rules.reason_not_to_record(ended=episode.ended))
     episode.grade = grade
     trail.record(by=by, event=Event.GRADED, on=episode, grade=grade)
     return _saved(episode)

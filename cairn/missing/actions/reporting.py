@@ -7,10 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from cairn.accounts import actions as accounts
 from cairn.accounts import people
-from cairn.accounts.models import User
-from cairn.accounts.roles import Role
 from cairn.agencies.models import Council
 from cairn.audit import trail
 from cairn.audit.choices import Permission
@@ -25,6 +22,7 @@ from cairn.missing.choices import Event, Kind, Source
 from cairn.missing.models import Dropped, Report
 from cairn.missing.notification import SAID, Row
 from cairn.missing.settling import named, settle, taken_before
+from cairn.missing.telling import tell_operators
 
 MESSAGES = uuid.UUID("6d2a3c0e-5f2b-5c0d-9a51-2f7a1f0f9b6e")  # what a message's key is made in
 FILES = "Folder of files"
@@ -81,16 +79,8 @@ def take_file(
     )
     trail.record(by=by, event=Event.FILE_TAKEN, on=made, taken=len(taken), refused=len(reasons))
     if reasons:
-        _tell_operators(by, made)
+        tell_operators(by, key=f"missing.file:{claimed}", wording=NOT_IN_FULL)
     return made
-
-
-def _tell_operators(by: Any, dropped: Dropped) -> None:
-    for person in User.objects.filter(roles__contains=[Role.OPERATOR], ended_at=None):
-        accounts.give_notice(
-            by=by, person=person, key=f"missing.file:{dropped.claimed}", wording=NOT_IN_FULL,
-            page="home:service",
-        )  # fmt: skip
 
 
 def _taken(by: Any, *, sender: str, message: str, **told: Any) -> Report:

@@ -59,6 +59,7 @@ def begin_from(*, by: Any, reference: str, version: int) -> Report:
 def looked_at(*, by: Any, reference: str, version: int) -> Report:
     """What a joined report asked has been looked at: it asks nothing any more."""
     report = _held(by, reference, version)
+    _refuse_to_read_only(by, report)
     if report.episode_id is None:
         raise Refused("Say first where this report belongs.")
     return _settled(report)
@@ -67,6 +68,7 @@ def looked_at(*, by: Any, reference: str, version: int) -> Report:
 @action(Permission.MISSING_RECEIVE)
 def set_aside(*, by: Any, reference: str, version: int, why: str) -> Report:
     report = _held(by, reference, version)
+    _refuse_to_read_only(by, report)
     refuse_if(
         rules.reason_not_to_set_aside(
             is_joined=report.episode_id is not None,
@@ -84,6 +86,8 @@ def set_aside(*, by: Any, reference: str, version: int, why: str) -> Report:
 def take_up(*, by: Any, reference: str, version: int) -> Report:
     """A report that was set aside is looked at again."""
     report = _held(by, reference, version)
+    _refuse_to_read_only(by, report)
+    refuse_if(rules.reason_not_to_take_up(is_set_aside=report.set_aside_at is not None))
     report.set_aside_at = report.set_aside_by = None
     report.set_aside_because = ""
     trail.record(by=by, event=Event.TAKEN_UP, on=report)
@@ -92,10 +96,21 @@ def take_up(*, by: Any, reference: str, version: int) -> Report:
 
 def _asking(by: Any, reference: str, version: int) -> tuple[Report, Child]:
     report = _held(by, reference, version)
-    if report.child is None or report.episode_id is not None:
-        raise Refused("Nothing is asked of this report.")
-    refuse_if(queries.reason_not_to_write_of(by=by, child=report.child))
+    refuse_if(
+        rules.reason_not_to_place(
+            has_child=report.child is not None, is_joined=report.episode_id is not None,
+            is_set_aside=report.set_aside_at is not None,
+        )
+    )  # fmt: skip
+    assert report.child is not None
+    _refuse_to_read_only(by, report)
     return report, held_with_episodes(report.child.pk)
+
+
+def _refuse_to_read_only(by: Any, report: Report) -> None:
+    """Whoever opened a child's record in an emergency reads, and decides nothing."""
+    if report.child:
+        refuse_if(queries.reason_not_to_write_of(by=by, child=report.child))
 
 
 def _held(by: Any, reference: str, version: int) -> Report:

@@ -15,6 +15,7 @@ from cairn.missing.rules.joining import Known, Told, place
 ORDER = (What.LAST_SEEN, What.REPORTED, What.FOUND, What.RETURNED)
 BELONGS_TO_ONE = "Its times fall into an episode that is known. Put it there."
 SET_ASIDE = "This report was set aside. Take it up again first."
+NOT_MISSING = "The child had not been missing. Nothing more is recorded here."
 NAMES = {
     What.LAST_SEEN: "was last seen", What.REPORTED: "was reported", What.FOUND: "was found",
     What.RETURNED: "came back",
@@ -39,12 +40,18 @@ def counting(said: Iterable[tuple[str, datetime]]) -> dict[str, datetime]:
     return known
 
 
+def reason_not_to_record(*, ended: str) -> str | None:
+    """Why nothing can be recorded in an episode any more."""
+    return NOT_MISSING if ended == Ended.NOT_MISSING else None
+
+
 def reason_not_to_say(
     *,
     what: str,
     at: datetime,
     known: Mapping[str, datetime],
     now: datetime,
+    adult_at: datetime | None = None,
     after: datetime | None = None,
     before: datetime | None = None,
     is_correction: bool,
@@ -53,12 +60,14 @@ def reason_not_to_say(
     """Why this cannot be the time of something in an episode, or None.
 
     `known` is what counts so far; `after` and `before` are the end of the child's episode before
-    this one and the beginning of the next.
+    this one and the beginning of the next; `adult_at` the birthday that ended this one, if one did.
     """
     if at > now:
         return "This time lies in the future."
     if is_correction and not why.strip():
         return "Say why what was recorded before was not right."
+    if adult_at and at > adult_at:
+        return "At that time the young person was 18 already, and the episode had ended."
     if after and at < after:
         return "At that time the child was missing in an earlier episode."
     if before and at > before:
@@ -110,6 +119,19 @@ def reason_not_to_set_aside(*, is_joined: bool, is_set_aside: bool, why: str) ->
     if is_set_aside:
         return "This report was set aside already."
     return None if why.strip() else "Say why nobody needs to look at this report."
+
+
+def reason_not_to_take_up(*, is_set_aside: bool) -> str | None:
+    return None if is_set_aside else "This report waits already: nobody has set it aside."
+
+
+def reason_not_to_place(*, has_child: bool, is_joined: bool, is_set_aside: bool) -> str | None:
+    """Why nobody can say where a report belongs."""
+    if is_set_aside:
+        return SET_ASIDE
+    if not has_child:
+        return "Say first which child this report is about."
+    return "This report belongs to an episode, and stays there." if is_joined else None
 
 
 def reason_not_to_begin(told: Told, episodes: Sequence[Known]) -> str | None:

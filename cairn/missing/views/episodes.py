@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 
 from cairn.audit.choices import Permission
 from cairn.drafts.marking import keeps_drafts
-from cairn.foundation.refusals import Overtaken, Refused
+from cairn.foundation.refusals import OutOfReach, Overtaken, Refused
 from cairn.missing import actions, queries
 from cairn.missing.choices import Ended, What
 from cairn.missing.forms import GradeForm, SayForm, WhyForm
@@ -16,6 +16,9 @@ from cairn.missing.models import Episode
 from cairn.missing.views.patterns import patterns_of
 from cairn.missing.views.shown import child_page, interview_page, response_of
 
+NOBODY_KNOWN = (
+    "No child you may know of has one of these references. Check them, or leave them out."
+)
 TITLES = {
     What.LAST_SEEN: "When the child was last seen", What.REPORTED: "When it was reported",
     What.FOUND: "The child was found", What.RETURNED: "The child is back",
@@ -108,6 +111,10 @@ def _done(form: Any, act: Any, **said: Any) -> bool:
     except Overtaken as overtaken:
         form.is_overtaken = True
         form.add_error(None, f"{overtaken} Look at what is known now, then send it again.")
+    except OutOfReach:
+        if "with_children" not in form.fields:
+            raise
+        form.add_error("with_children", NOBODY_KNOWN)
     except Refused as refusal:
         form.add_error("at" if "at" in form.fields else None, str(refusal))
     return not form.errors

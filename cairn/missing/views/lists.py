@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from cairn.audit.choices import Permission
 from cairn.children import queries as children
 from cairn.foundation import wording
-from cairn.foundation.paging import kept_of, page_of
+from cairn.foundation.paging import kept_of
 from cairn.foundation.spreadsheets import download, workbook
 from cairn.missing import actions, queries
 from cairn.missing.forms import ListForm
@@ -33,10 +33,7 @@ COLUMNS = (
 def missing_now(request: Any) -> HttpResponse:
     """Who is missing now, and the reports that wait for somebody."""
     by = request.actor
-    page = page_of(
-        queries.still_missing(by=by), keys=queries.LONGEST_FIRST,
-        after=request.GET.get("after", ""),
-    )  # fmt: skip
+    page = actions.list_missing(by=by, after=request.GET.get("after", ""))
     waiting = list(queries.waiting(by=by).order_by(*queries.OLDEST_FIRST)[: MOST_WAITING + 1])
     context = {
         "page": page, "waiting": waiting[:MOST_WAITING], "more_wait": len(waiting) > MOST_WAITING,
@@ -57,8 +54,9 @@ def episodes(request: Any) -> HttpResponse:
     by = request.actor
     form = ListForm(request.GET, councils=by.councils)
     narrowed = form.narrowed
-    rows = queries.episodes(by=by, asked=Narrowing(**narrowed))
-    page = page_of(rows, keys=queries.LATEST_FIRST, after=request.GET.get("after", ""))
+    page = actions.list_episodes(
+        by=by, asked=Narrowing(**narrowed), after=request.GET.get("after", "")
+    )
     context = {
         "page": page, "filters": form, "is_narrowed": bool(narrowed), "kept": kept_of(request),
         "rows": with_interviews(by, page.rows),
@@ -90,10 +88,7 @@ def of_child(request: Any, reference: str) -> HttpResponse:
     """A child's episodes, and the way to report that they are missing."""
     by = request.actor
     child = children.child(by=by, reference=reference)
-    page = page_of(
-        queries.of_child(by=by, child=child), keys=queries.LATEST_FIRST,
-        after=request.GET.get("after", ""),
-    )  # fmt: skip
+    page = actions.list_of_child(by=by, child=child, after=request.GET.get("after", ""))
     return child_page(
         request, "child", child, page=page,
         rows=with_interviews(by, page.rows),

@@ -21,6 +21,7 @@ from cairn.missing.forms import (
     ReportForm,
     SomebodyForm,
     TakeOnForm,
+    VersionForm,
     WhyForm,
 )
 from cairn.missing.models import Report
@@ -113,10 +114,9 @@ def place(request: Any, reference: str) -> HttpResponse:
 
 @sent_from("missing:report", "reference")
 def looked_at(request: Any, reference: str) -> HttpResponse:
-    version = queries.report(by=request.actor, reference=reference).version
-    actions.looked_at(by=request.actor, reference=reference, version=version)
-    messages.success(request, "It asks nothing any more.")
-    return redirect("missing:report", reference)
+    form = VersionForm(request.POST)
+    done = "Nobody needs to look at it again."
+    return _try(request, reference, "looked_at", form, actions.looked_at, done=done)
 
 
 @sent_from("missing:report", "reference")
@@ -131,10 +131,10 @@ def set_aside(request: Any, reference: str) -> HttpResponse:
 
 @sent_from("missing:report", "reference")
 def take_up(request: Any, reference: str) -> HttpResponse:
-    version = queries.report(by=request.actor, reference=reference).version
-    actions.take_up(by=request.actor, reference=reference, version=version)
-    messages.success(request, "The report waits again.")
-    return redirect("missing:report", reference)
+    form = VersionForm(request.POST)
+    return _try(
+        request, reference, "take_up", form, actions.take_up, done="The report waits again."
+    )
 
 
 ASIDE = "Why does nobody need to look at this report?"

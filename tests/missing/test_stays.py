@@ -1,0 +1,97 @@
+"""What stays as it was recorded, what is over and takes no more, and what others are told of it."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from cairn.accounts.models import Notice, User
+from cairn.audit.models import AuditEvent
+from cairn.children.models import Child
+from cairn.foundation import clock
+from cairn.foundation.refusals import Refused
+from cairn.missing import actions, queries, tasks
+from cairn.missing.actions.calling import NOBODY_TO_ASK
+from cairn.missing.choices import Event, What
+from cairn.missing.models import Call, Report
+from cairn.missing.queries import Narrowing
+from tests.missing.conftest import same
+
+
+def test_what_was_said_stays_as_it_was_said(priya, episode, say):
+    say(episode, What.FOUND, 1)
+    row = episode.sayings.latest("pk")
+    for change in (row.save, row.delete):
+        with pytest.raises(DatabaseError, match="stays as it is"), transaction.atomic():
+            change()
+
+
+def test_nothing_is_recorded_of_a_child_who_had_not_been_missing(priya, episode):
+    row = actions.end_as_mistake(by=priya, **same(episode, why="She was upstairs"))
+    when = {"what": What.REPORTED, "at": clock.now(), "key": uuid.uuid4(), "why": "Later"}
+    with pytest.raises(Refused, match="had not been missing"):
+        actions.say(by=priya, **same(row), **when)
+    with pytest.raises(Refused, match="had not been missing"):
+        actions.grade(by=priya, **same(row, grade="low"))
+
+
+def test_nothing_is_put_after_the_birthday_that_ended_an_episode(system, priya, episode):
+    Child.objects.filter(pk=episode.child_id).update(
+        born_on=clock.today() - timedelta(days=365 * 18)
+    )
+    with clock.at(clock.now() + timedelta(days=9)):
+        assert actions.end_at_18(by=system, reference=episode.reference)
+        row = queries.episode(by=priya, reference=episode.reference)
+        for what in (What.LAST_SEEN, What.FOUND):
+            when = {"what": what, "at": clock.now(), "key": uuid.uuid4(), "why": "Seen"}
+            with pytest.raises(Refused, match="18 already"):
+                actions.say(by=priya, **same(row), **when)
+
+
+def test_a_report_that_waits_is_not_taken_up_and_one_set_aside_is_not_placed(
+    meg, priya, asking, unnamed
+):
+    with pytest.raises(Refused, match="nobody has set it aside"):
+        actions.take_up(by=meg, **same(unnamed))
+    Report.objects.filter(pk=asking.pk).update(
+        set_aside_at=clock.now(), set_aside_by=meg, set_aside_because="A drill"
+    )
+    with pytest.raises(Refused, match="was set aside"):
+        actions.begin_from(by=priya, **same(asking))
+
+
+def test_operators_hear_where_nobody_can_be_asked(system, otto, unnamed):
+    User.objects.filter(roles__overlap=["police_metco", "team_manager"]).update(
+        ended_at=clock.now()
+    )
+    Report.objects.filter(pk=unnamed.pk).update(acknowledged_at=None, acknowledged_by=None)
+    Call.objects.all().delete()
+    for _ in range(2):
+        assert actions.call_next(by=system, reference=unnamed.reference) is None
+    notices = Notice.objects.filter(person=otto, key__startswith="missing.nobody")
+    assert [one.wording for one in notices] == [NOBODY_TO_ASK]
+
+
+def test_lists_leave_a_trace(priya, jade, episode):
+    actions.list_missing(by=priya)
+    actions.list_episodes(by=priya, asked=Narrowing())
+    actions.list_of_child(by=priya, child=jade)
+    rows = AuditEvent.objects.filter(event=Event.LISTED.value).order_by("pk")
+    assert [one.details["found"] for one in rows] == [1, 1, 1]
+    assert rows.last().record_id == jade.reference
+
+
+def test_one_report_that_fails_keeps_no_other_from_its_turn(monkeypatch, unnamed, reported):
+    asked = []
+
+    def call(*, by, reference):
+        asked.append(reference)
+        if len(asked) == 1:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(queries, "due_for_a_call", lambda **_: ["first", "second"])
+    monkeypatch.setattr(actions, "call_next", call)
+    with pytest.raises(ZeroDivisionError):
+        tasks.call_the_next()
+    assert asked == ["first", "second"]
