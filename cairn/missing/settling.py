@@ -11,7 +11,7 @@ from cairn.audit import trail
 from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.foundation.identifiers import normal_name
-from cairn.missing.choices import Belongs, Ended, Event, What
+from cairn.missing.choices import Belongs, Ended, Event, Kind, What
 from cairn.missing.models import Episode, Report, Saying
 from cairn.missing.notification import CLOCKS_DIFFER, how_read
 from cairn.missing.rules import episodes as rules
@@ -29,7 +29,10 @@ def taken_before(*, sender: str, message: str, told: Mapping[str, Any]) -> Repor
     number it is only the one that says the same in every field. Else a report could be lost.
     """
     numbered = Report.objects.filter(message=message)
-    said = {name: told[name] for name in SAYS}
+    unsaid = {name: Report._meta.get_field(name).get_default() for name in SAYS}
+    said = {name: told.get(name, unsaid[name]) for name in SAYS} | {
+        "kind": told.get("kind", Kind.MISSING)
+    }
     return numbered.filter(sender=sender).first() or numbered.filter(**said).order_by("pk").first()
 
 
