@@ -7,7 +7,7 @@ from cairn.foundation.fields import ReferenceField
 
 CHAPTERS = (
     "audit", "agencies", "accounts", "documents", "children", "networks", "submissions", "triage",
-    "intelligence", "meetings", "plans", "missing", "assessments", "pathways", "chronology",
+    "intelligence", "meetings", "plans", "missing", "planner", "assessments", "pathways", "chronology",
 )  # fmt: skip
 # They hold references, row numbers and secrets, which are new each time.
 DIFFERS = {
