@@ -29,7 +29,7 @@ class Interviewing:
         self.by, self.happening, self.key_of = by, happening, key_of
 
     def after(self, step: Step, episode: str, number: int) -> None:
-        """A child is back, for the first, the second, the third time: an interview is offered in office hours."""
+        """A child is back, the first time or the fifth: an interview is offered in office hours."""
         ways = words("interviews")["ways"]
         way = step.said.get("interview", ways[number % len(ways)])
         if way == "again":  # missing again before anybody came: the next interview answers both

@@ -24,6 +24,8 @@ from cairn.missing.choices import Ended
 from cairn.missing.models import Episode, Saying
 from cairn.missing.rules import episodes as rules
 from cairn.missing.rules import seventy_two
+from cairn.networks import queries as networks
+from cairn.networks.models import Adult, Place
 
 LATEST_FIRST = ("-from_at", "-id")
 LONGEST_FIRST = ("from_at", "id")
@@ -47,6 +49,8 @@ class Told:
 
     saying: Saying
     children: list[Child] = field(default_factory=list)
+    adults: list[Adult] = field(default_factory=list)
+    place: Place | None = None
     counts: bool = False
 
     @property
@@ -123,10 +127,38 @@ def sayings(*, by: Any, episode: Episode) -> list[Told]:
     children: dict[int, list[Child]] = {}
     for one in met.select_related("child"):
         children.setdefault(one.saying_id, []).append(one.child)
+    known = known_of(by=by, sayings=rows)
     return [
-        Told(row, children.get(row.pk, []), row.what in counting and last[row.what] == row.pk)
+        Told(
+            row, children.get(row.pk, []), known.adults.get(row.pk, []),
+            row.place if row.place_id in known.places else None,
+            row.what in counting and last[row.what] == row.pk,
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Company:
+    """Which adults and places of some sayings a reader may know."""
+
+    adults: dict[int, list[Adult]] = field(default_factory=dict)  # by the saying
+    places: frozenset[int] = frozenset()
+
+
+@query(Permission.MISSING_VIEW)
+def known_of(*, by: Any, sayings: Iterable[Saying]) -> Company:
+    """Adults and places within reach, of sayings found within reach. In two statements."""
+    rows = list(sayings)
+    met = Saying.with_adults.through.objects.filter(
+        saying__in=rows, adult__in=networks.adults(by=by).order_by().values("pk")
+    )
+    adults: dict[int, list[Adult]] = {}
+    for one in met.select_related("adult").order_by("adult__reference"):
+        adults.setdefault(one.saying_id, []).append(one.adult)
+    named = {one.place_id for one in rows if one.place_id}
+    places = networks.places(by=by).filter(pk__in=named).values_list("pk", flat=True)
+    return Company(adults, frozenset(places) if named else frozenset())
 
 
 @query(Permission.MISSING_VIEW)

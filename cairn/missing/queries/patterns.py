@@ -20,7 +20,7 @@ from cairn.foundation import clock
 from cairn.missing import permissions
 from cairn.missing.choices import Ended, What
 from cairn.missing.models import Episode, Saying, StrategyDiscussion
-from cairn.missing.queries.episodes import episodes, of_child
+from cairn.missing.queries.episodes import episodes, known_of, of_child
 from cairn.missing.rules import patterns as rules
 from cairn.networks import queries as networks
 
@@ -190,7 +190,7 @@ def _counted(by: Any) -> QuerySet[Episode]:
 
 
 def _spells(by: Any, rows: list[Episode]) -> list[rules.Spell]:
-    said = _what_was_said(rows)
+    said = _what_was_said(by, rows)
     return [
         rules.Spell(
             row.pk, row.child_id, row.from_at, row.until_at,
@@ -203,18 +203,21 @@ def _spells(by: Any, rows: list[Episode]) -> list[rules.Spell]:
     ]  # fmt: skip
 
 
-def _what_was_said(rows: list[Episode]) -> _Said:
-    """In three statements, however many episodes. Of several sayings the latest counts."""
+def _what_was_said(by: Any, rows: list[Episode]) -> _Said:
+    """In four statements, however many episodes. Of several sayings the latest counts. Adults and places
+    that the reader may not know are left out.
+    """
     found = _Said()
-    told = Saying.objects.filter(episode__in=rows).select_related("place")
-    of = {}
-    for one in told.order_by("said_at", "id"):
-        name = one.place.name if one.place else one.where
-        found.places[one.episode_id, one.what] = rules.place_of(one.place_id, name)
-        of[one.pk] = one.episode_id
-    for kept, name in ((found.children, "child"), (found.adults, "adult")):
-        link = getattr(Saying, "with_children" if name == "child" else "with_adults").through
-        pairs = link.objects.filter(saying__in=list(of)).values_list("saying", name)
-        for saying, person in pairs:
-            kept.setdefault(of[saying], set()).add(person)
+    told = Saying.objects.filter(episode__in=rows).select_related("place").order_by("said_at", "id")
+    of = {one.pk: one for one in told}
+    known = known_of(by=by, sayings=of.values())
+    for one in of.values():
+        place = one.place if one.place_id in known.places else None
+        name = place.name if place else one.where
+        found.places[one.episode_id, one.what] = rules.place_of(place and place.pk, name)
+        met = {adult.pk for adult in known.adults.get(one.pk, ())}
+        found.adults.setdefault(one.episode_id, set()).update(met)
+    link = Saying.with_children.through.objects.filter(saying__in=list(of))
+    for saying, child in link.values_list("saying", "child"):
+        found.children.setdefault(of[saying].episode_id, set()).add(child)
     return found

@@ -17,7 +17,7 @@ from cairn.missing.views.patterns import patterns_of
 from cairn.missing.views.shown import child_page, interview_page, response_of
 
 NOBODY_KNOWN = (
-    "No child you may know of has one of these references. Check them, or leave them out."
+    "You may not know of a record with one of these references. Check them, or leave them out."
 )
 TITLES = {
     What.LAST_SEEN: "When the child was last seen", What.REPORTED: "When it was reported",
@@ -112,9 +112,9 @@ def _done(form: Any, act: Any, **said: Any) -> bool:
         form.is_overtaken = True
         form.add_error(None, f"{overtaken} Look at what is known now, then send it again.")
     except OutOfReach:
-        if "with_children" not in form.fields:
+        if "at" not in form.fields:
             raise
-        form.add_error("with_children", NOBODY_KNOWN)
+        form.add_error(None, NOBODY_KNOWN)
     except Refused as refusal:
         form.add_error("at" if "at" in form.fields else None, str(refusal))
     return not form.errors

@@ -12,7 +12,7 @@ from cairn.foundation.dates import Unreadable
 from cairn.foundation.spreadsheets import download, workbook
 from cairn.foundation.wording import plural
 from cairn.missing import actions, queries, tables
-from cairn.missing.import_form import ImportForm
+from cairn.missing.forms import ImportForm
 from cairn.missing.notification import Row, read_row
 
 SALT = "cairn.missing.import"

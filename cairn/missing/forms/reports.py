@@ -1,6 +1,5 @@
-"""What people tell us of a missing child: a report, what becomes known, and where a report belongs."""
+"""A report that a child is missing, and what somebody decides of it."""
 
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,30 +7,10 @@ from django import forms
 
 from cairn.children.models import Child
 from cairn.foundation.forms import DayField, Form, MomentField, required, say
-from cairn.missing.choices import Discussed, Ended, Grade, Kind, What
+from cairn.missing.choices import Grade, Kind
+from cairn.missing.forms.fields import NARROW, a_key, a_line, a_text, a_version
 
-NARROW = "govuk-!-width-two-thirds"
 NEITHER = "neither"
-
-
-def a_line(label: str, **more: Any) -> forms.Field:
-    return say(forms.CharField(label=label, max_length=300, required=False, **more), classes=NARROW)
-
-
-def a_text(label: str, *, rows: int = 3, missing: str = "", hint: str = "") -> forms.Field:
-    box = forms.CharField(
-        label=label, help_text=hint, widget=forms.Textarea, max_length=10_000,
-        error_messages=required(missing), required=bool(missing),
-    )  # fmt: skip
-    return say(box, rows=rows)
-
-
-def a_key() -> forms.Field:
-    return forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-
-def a_version() -> forms.Field:
-    return forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
 class ReportForm(Form):
@@ -123,93 +102,6 @@ class SomebodyForm(ReportForm):
         self.fields["council"].choices = areas  # type: ignore[attr-defined]
 
 
-class SayForm(Form):
-    """When something was, who says so and how."""
-
-    at = MomentField(
-        label="When?", help_text="Like 7am, 9:30pm yesterday, or 20 minutes ago.",
-        error_messages=required("Enter when it was."),
-    )  # fmt: skip
-    who = a_line("Who says so?")
-    how = a_line("How?")
-    where = a_line("Where?")
-    with_children = say(
-        forms.CharField(
-            label="Children they were with",
-            required=False,
-            max_length=300,
-            help_text="The references of their records, like CH-1234-5678, one after the other.",
-        ),
-        classes=NARROW,
-    )
-    why = a_text("Why was what was recorded before not right?", rows=2)
-    version, key = a_version(), a_key()
-
-    HOW = {
-        What.LAST_SEEN: "", What.REPORTED: "How was it reported?",
-        What.FOUND: "How were they found?", What.RETURNED: "How did they come back?",
-    }  # fmt: skip
-
-    def __init__(self, *args: Any, what: str, is_correction: bool, **more: Any):
-        super().__init__(*args, **more)
-        how = self.HOW[What(what)]
-        self.fields["how"].label = how
-        for name, is_asked in {
-            "how": bool(how), "where": what in {What.LAST_SEEN, What.FOUND},
-            "with_children": what in {What.FOUND, What.RETURNED}, "why": is_correction,
-        }.items():  # fmt: skip
-            if not is_asked:
-                del self.fields[name]
-
-    @property
-    def told(self) -> dict[str, Any]:
-        typed = dict(self.cleaned_data)
-        typed["with_children"] = typed.get("with_children", "").replace(",", " ").split()
-        return typed
-
-
-class GradeForm(Form):
-    grade = forms.ChoiceField(
-        label="How do the police grade the risk?", widget=forms.RadioSelect,
-        choices=[one for one in Grade.choices if one[0]],
-        error_messages=required("Choose the grade that the police gave."),
-    )  # fmt: skip
-    version = a_version()
-
-
-class VersionForm(Form):
-    """An act that asks nothing: only what the person had before them."""
-
-    version = a_version()
-
-
-class WhyForm(Form):
-    """An act that needs a reason: `asks` is what it is asked as."""
-
-    why = a_text("Why?", missing="Say why.")
-    version = a_version()
-
-    def __init__(self, *args: Any, asks: str, **more: Any):
-        super().__init__(*args, **more)
-        self.fields["why"].label = asks
-
-
-class DiscussedForm(Form):
-    """The answer to what a pattern asks for."""
-
-    outcome = forms.ChoiceField(
-        label="Was a strategy discussion held?", choices=Discussed.choices, widget=forms.RadioSelect,
-        error_messages=required("Say whether a strategy discussion was held."),
-    )  # fmt: skip
-    held_on = DayField(
-        label="When was it held?", required=False, max_length=100,
-        help_text="For example, 27 3 2026. Leave it empty if it is not needed.",
-    )  # fmt: skip
-    with_whom = a_line("With whom?", help_text="Social care, the police, health, and who else.")
-    why = a_text("What was decided, or why is it not needed?")
-    key = a_key()
-
-
 class TakeOnForm(Form):
     does = a_line(
         "What do you do now?", help_text="Others see this. For example: I ring the carer."
@@ -270,30 +162,7 @@ class PlaceForm(Form):
         self.fields["episode"].choices = [*episodes, own]  # type: ignore[attr-defined]
 
 
-class ListForm(Form):
-    """What a reader asks of the episodes."""
+class VersionForm(Form):
+    """An act that asks nothing: only what the person had before them."""
 
-    kind = forms.ChoiceField(
-        label="Kind", choices=[("", "Missing or away"), *Kind.choices], required=False
-    )
-    grade = forms.ChoiceField(
-        label="Grade", choices=[("", "Any grade"), *(one for one in Grade.choices if one[0])],
-        required=False,
-    )  # fmt: skip
-    ended = forms.ChoiceField(
-        label="How it ended", choices=[("", "Any way, or not yet"), *Ended.choices], required=False
-    )
-    council = forms.ChoiceField(label="Area", required=False)
-    began_from = DayField(label="Began from", required=False, max_length=100)
-    began_to = DayField(label="Began up to", required=False, max_length=100)
-
-    def __init__(self, *args: Any, councils: Iterable[Any], **more: Any):
-        super().__init__(*args, **more)
-        areas = [(one.code, one.name) for one in councils]
-        self.fields["council"].choices = [("", "Every area"), *areas]  # type: ignore[attr-defined]
-
-    @property
-    def narrowed(self) -> dict[str, Any]:
-        """What was asked and can be: an unknown filter is none."""
-        self.is_valid()
-        return {name: said for name, said in self.cleaned_data.items() if said}
+    version = a_version()

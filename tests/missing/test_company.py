@@ -1,0 +1,97 @@
+"""With whom and where a missing child was found, by records: typed, shown, and named to who may know."""
+
+import html
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from cairn.missing import actions, queries
+from cairn.missing.rules import patterns as rules
+from cairn.networks import actions as networks
+from tests.missing.test_patterns import kim, missed  # noqa: F401
+
+HOUR = timedelta(hours=1)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def shaz(system, northmoor):
+    return networks.add_adult(by=system, council=northmoor, name="Shaz")
+
+
+@pytest.fixture
+def flat(system, northmoor):
+    return networks.add_place(by=system, council=northmoor, name="The flat", kind="other")
+
+
+@pytest.fixture
+def elsewhere(system, southmere):
+    return networks.add_adult(by=system, council=southmere, name="Unnamed of Southmere")
+
+
+def sent(client, by, episode, **typed):
+    client.force_login(by, backend=BACKEND)
+    page = reverse("missing:say", args=[episode.reference, "found"])
+    shown = client.get(page).content.decode()
+    key = shown.split('name="key" value="')[1].split('"')[0]
+    version = shown.split('name="version" value="')[1].split('"')[0]
+    filled = {"at": "30 minutes ago", "how": "A patrol", "key": key, "version": version}
+    return client.post(page, filled | typed, follow=True)
+
+
+def seen(client, by, episode):
+    client.force_login(by, backend=BACKEND)
+    page = reverse("missing:episode", args=[episode.reference])
+    return html.unescape(client.get(page).content.decode())
+
+
+def test_adults_and_a_place_are_typed_by_their_references_and_named_to_who_may_know(
+    client, mel, priya, episode, shaz, flat
+):
+    answer = sent(
+        client,
+        mel,
+        episode,
+        with_adults=shaz.reference.lower(),
+        place=flat.reference,
+        where="At the back",
+    )
+    assert "The child was found: kept." in answer.content.decode()
+    page = seen(client, mel, episode)
+    assert "With the adult" in page
+    assert "Shaz" in page
+    assert "The flat, At the back" in page
+    page = seen(client, priya, episode)
+    assert "Shaz" not in page
+    assert "The flat" not in page
+    assert "At the back" in page
+
+
+def test_a_record_that_nobody_may_know_is_told_at_the_form_and_what_was_typed_stays(
+    client, mel, episode, elsewhere
+):
+    answer = sent(client, mel, episode, with_adults="AD-0000-0000", how="By the river")
+    assert answer.status_code == 200
+    page = html.unescape(answer.content.decode())
+    assert "You may not know of a record with one of these references" in page
+    assert 'value="By the river"' in page
+    assert (
+        not queries.episode(by=mel, reference=episode.reference)
+        .sayings.filter(what="found")
+        .exists()
+    )
+
+
+def test_same_adult_is_no_sign_to_who_may_not_know_the_adult(
+    mel, priya, missed, jade, kim, shaz  # noqa: F811
+):  # fmt: skip
+    for episode in (*missed(3), *missed(3, child=kim)):
+        actions.say(
+            by=mel, reference=episode.reference, version=episode.version, what="found",
+            at=episode.until_at - HOUR, with_adults=[shaz.reference], key=uuid.uuid4(),
+        )  # fmt: skip
+    [one] = queries.together(by=mel, child=jade)
+    assert (one.other.child, one.how) == (kim, rules.SAME_ADULT)
+    assert queries.together(by=priya, child=jade) == []
