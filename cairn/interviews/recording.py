@@ -73,12 +73,15 @@ def held_episode(by: Any, reference: str) -> Episode:
 
 
 def put(by: Any, row: Interview, episodes: Any) -> None:
-    """Episodes that the interview answers from now on; those it answered before come back."""
+    """Episodes that the interview answers from now on; those it answered before come back.
+
+    One that it answers already stays as it was put.
+    """
+    now = {"put_at": clock.now(), "put_by": by}
     for one in episodes:
-        Answered.objects.update_or_create(
-            interview=row, episode=one,
-            defaults={"put_at": clock.now(), "put_by": by, "taken_out_at": None},
-        )  # fmt: skip
+        link, is_new = Answered.objects.get_or_create(interview=row, episode=one, defaults=now)
+        if not is_new and link.taken_out_at:
+            Answered.objects.filter(pk=link.pk).update(**now, taken_out_at=None)
 
 
 def take_out(row: Interview, episodes: Any) -> None:

@@ -12,7 +12,7 @@ from cairn.foundation import clock
 from cairn.foundation.refusals import OutOfReach, Overtaken, Refused
 from cairn.interviews import actions, queries, tasks
 from cairn.interviews.choices import State
-from cairn.interviews.models import Interview, Share, Step
+from cairn.interviews.models import Answered, Interview, Share, Step
 from cairn.interviews.telling import state
 from cairn.missing import actions as missing
 from cairn.missing import queries as episodes
@@ -256,6 +256,24 @@ def test_one_interview_for_two_times_and_apart_again(system, works, was_missing,
     own = do(goes_on, actions.give_its_own, episode=both[1].reference)
     assert own.due_at == SATURDAY + 71 * HOUR
     assert len(queries.episodes_of(by=works, interview=goes_on)) == 1
+
+
+def test_open_for_goes_on_where_an_episode_was_joined_back(system, works, do, opened):
+    first, second = opened(since=30, back=20), opened(since=8, back=1)
+    goes_on = do(second, actions.join, other=first.reference)
+    early, late = queries.episodes_of(by=works, interview=goes_on)
+    with clock.shifted(HOUR / 4):
+        own = do(goes_on, actions.give_its_own, episode=late.reference)
+    with clock.shifted(HOUR / 2):
+        do(own, actions.join, other=first.reference)
+    put_at = dict(Answered.objects.values_list("episode", "put_at").filter(interview=first))
+    assert put_at == {early.pk: SATURDAY, late.pk: SATURDAY + HOUR / 2}
+    with clock.shifted(HOUR):
+        for one in (early, late):
+            assert actions.open_for(by=system, episode=one.reference) == first
+    assert Interview.objects.count() == 3
+    now = dict(Answered.objects.values_list("episode", "put_at").filter(interview=first))
+    assert now == put_at  # what stood stays as it was put
 
 
 def test_joined_the_other_way_round_the_earliest_end_counts(opened, do, row, works):

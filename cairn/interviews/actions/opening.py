@@ -32,9 +32,8 @@ def open_for(*, by: Any, episode: str) -> Interview | None:
     due = missing.interview_due(by=by, episode=row)
     if due is None or row.kind not in queries.offered_for(by=by):
         return None
-    before = (
-        Answered.objects.filter(episode=row).order_by("-pk").select_related("interview").first()
-    )
+    put_last = Answered.objects.filter(episode=row).order_by("-put_at", "-pk")
+    before = put_last.select_related("interview").first()
     if before and (before.taken_out_at is None or before.interview.taken_back_at):
         return _go_on(by, before, row)
     made = Interview.objects.create(
