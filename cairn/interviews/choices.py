@@ -121,6 +121,7 @@ class Event(TextChoices):
     JOINED = "interviews.joined", "joined two interviews of a child"
     GIVEN_ITS_OWN = "interviews.given_its_own", "gave an episode an interview of its own"
     TAKEN_ALONG = "interviews.taken_along", "took the form of an interview along on a phone"
+    LISTED = "interviews.listed", "looked at a list of interviews"
     READ = "interviews.read", "opened an interview"
     EXPORTED = "interviews.exported", "took away a table of interviews"
     WARNED = "interviews.warned", "was warned that the time for an interview runs out"

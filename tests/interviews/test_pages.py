@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cairn.audit.models import AuditEvent
 from cairn.drafts.marking import is_marked
 from cairn.foundation import clock
 from cairn.interviews import actions, queries
@@ -80,6 +81,37 @@ def test_list_is_cut_into_pages(browser, row, jade):
 def test_spreadsheet_and_the_child_s_list(browser, row, jade):
     assert browser.get(reverse("interviews:spreadsheet")).status_code == 200
     assert row.reference in read(browser, reverse("interviews:child", args=[jade.reference]))
+
+
+def test_reading_an_interview_leaves_a_trace_on_every_page(browser, tara, at, row, works):
+    reader = signed_in(tara)
+    pages = [("interview",), ("write",), ("desk",), ("risks",), ("share",)]
+    pages += [("act", name) for name in ACTS]
+    for number, page in enumerate(pages, start=1):
+        read(reader, at(*page))
+        traces = AuditEvent.objects.filter(event="interviews.read", actor_id=tara.pk)
+        assert traces.filter(record_id=row.reference).count() == number, page
+
+
+def test_save_that_shows_what_somebody_else_wrote_leaves_a_trace(browser, row, at, tara):
+    actions.save_part(
+        by=tara, reference=row.reference, part="words", version=0, said={"childs_words": "One"}
+    )
+    browser.post(at("save"), {"version-words": "1", "childs_words": "Two"})
+    assert not AuditEvent.objects.filter(event="interviews.read").exists()
+    said = json.loads(
+        browser.post(at("save"), {"version-words": "1", "childs_words": "Three"}).content
+    )
+    assert said["differing"]
+    assert AuditEvent.objects.filter(event="interviews.read").count() == 1
+
+
+def test_lists_leave_a_trace(browser, works, row, jade):
+    read(browser, reverse("interviews:list"))
+    read(browser, reverse("interviews:child", args=[jade.reference]))
+    traces = AuditEvent.objects.filter(event="interviews.listed", actor_id=works.pk).order_by("pk")
+    assert [one.record_id for one in traces] == [works.reference, jade.reference]
+    assert [one.details["found"] for one in traces] == [1, 1]
 
 
 def test_the_episode_leads_to_its_interview(browser, works, row, at):

@@ -15,6 +15,9 @@ from cairn.interviews.actions.opening import count_again, open_for, take_back, w
 from cairn.interviews.actions.passing import pass_to_desk, put_into_plan
 from cairn.interviews.actions.reading import (
     export_interviews,
+    list_interviews,
+    list_of_child,
+    open_to_write,
     read_interview,
     share,
     take_along,
@@ -33,8 +36,11 @@ __all__ = [
     "hand_in",
     "hold_it",
     "join",
+    "list_interviews",
+    "list_of_child",
     "offer",
     "open_for",
+    "open_to_write",
     "pass_to_desk",
     "plan",
     "put_into_plan",

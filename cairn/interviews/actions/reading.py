@@ -1,5 +1,5 @@
-"""Reading is an act: an interview opened, taken along on a phone, a table taken away; and with whom it
-was shared.
+"""Reading is an act: a list looked at, an interview opened, taken along on a phone, a table taken away;
+and with whom it was shared.
 """
 
 import uuid
@@ -9,7 +9,10 @@ from typing import Any
 from cairn.audit import trail
 from cairn.audit.choices import Permission
 from cairn.audit.guards import action
+from cairn.children.models import Child
+from cairn.children.queries import child as child_of
 from cairn.foundation import clock
+from cairn.foundation.paging import Page, page_of
 from cairn.foundation.refusals import refuse_if, refuse_used_key
 from cairn.interviews import queries
 from cairn.interviews.choices import Event
@@ -20,10 +23,34 @@ from cairn.interviews.telling import facts_of
 
 
 @action(Permission.INTERVIEWS_VIEW)
+def list_interviews(*, by: Any, asked: Narrowing, after: str = "") -> Page:
+    """A page of the interviews within reach, as the list is filtered."""
+    page = page_of(queries.interviews(by=by, asked=asked), keys=asked.keys, after=after)
+    trail.record(by=by, event=Event.LISTED, on=by, found=len(page.rows), first=page.is_first)
+    return page
+
+
+@action(Permission.INTERVIEWS_VIEW)
+def list_of_child(*, by: Any, child: str, after: str = "") -> tuple[Child, Page]:
+    """A page of one child's interviews, the latest first."""
+    row = child_of(by=by, reference=child)
+    page = page_of(queries.of_child(by=by, child=row), keys=queries.DUE_LAST, after=after)
+    trail.record(by=by, event=Event.LISTED, on=row, found=len(page.rows), first=page.is_first)
+    return row, page
+
+
+@action(Permission.INTERVIEWS_VIEW)
 def read_interview(*, by: Any, reference: str) -> Interview:
     row = queries.interview(by=by, reference=reference)
     trail.record(by=by, event=Event.READ, on=row, child=row.child.reference)
     return row
+
+
+@action(Permission.INTERVIEWS_RECORD)
+def open_to_write(*, by: Any, reference: str) -> tuple[Interview, str | None]:
+    """An interview to go on in, and why this person may only read it, if so."""
+    row = read_interview(by=by, reference=reference)
+    return row, queries.reason_not_to_write_of(by=by, child=row.child)
 
 
 @action(Permission.INTERVIEWS_RECORD)

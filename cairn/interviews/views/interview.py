@@ -138,14 +138,14 @@ def act(request: Any, reference: str, act: str) -> HttpResponse:
     by, chosen = request.actor, ACTS[act]
     if chosen.needs not in by.permissions:
         raise Refused("Your role does not allow this.")
-    row = queries.interview(by=by, reference=reference)
+    row = actions.read_interview(by=by, reference=reference)
     form = chosen.form(request.POST or None, initial=_begun(row), **_choices(by, row, act))
     newer: list[table.Difference] = []
     if form.is_valid():
         try:
             made = chosen.does(by=by, reference=reference, **form.cleaned_data)
         except Overtaken as overtaken:
-            row = queries.interview(by=by, reference=reference)
+            row = actions.read_interview(by=by, reference=reference)
             form.add_error(None, f"{overtaken} {OLDER}")
             newer = _newer(by, row, form)
             form.data = {**form.data.dict(), **_typed(form, _begun(row))}
@@ -208,7 +208,7 @@ def _not_independent(by: Any, row: Interview, person: Any) -> str | None:
 def own(request: Any, reference: str, episode: str) -> HttpResponse:
     """Give one of several episodes an interview of its own."""
     by = request.actor
-    row = queries.interview_to_write(by=by, reference=reference)
+    row, _ = actions.open_to_write(by=by, reference=reference)
     form = forms.DoneForm(request.POST or None, initial={"version": row.version})
     if form.is_valid():
         made = actions.give_its_own(
@@ -223,7 +223,7 @@ def own(request: Any, reference: str, episode: str) -> HttpResponse:
 def share(request: Any, reference: str) -> HttpResponse:
     """With whom it was shared, and why."""
     by = request.actor
-    row = queries.interview_to_write(by=by, reference=reference)
+    row, reason = actions.open_to_write(by=by, reference=reference)
     form = forms.ShareForm(request.POST or None)
     if form.is_valid():
         try:
@@ -233,5 +233,4 @@ def share(request: Any, reference: str) -> HttpResponse:
         else:
             messages.success(request, "It is kept with whom this was shared.")
             return redirect("interviews:interview", row.reference)
-    reason = queries.reason_not_to_write_of(by=by, child=row.child)
     return child_page(request, "share", row, form=form, reason=reason)

@@ -7,9 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from cairn.audit.choices import Permission
-from cairn.children import queries as children
 from cairn.children.views.shown import address_of, record_context
-from cairn.foundation.paging import kept_of, page_of
+from cairn.foundation.paging import kept_of
 from cairn.foundation.spreadsheets import download, workbook
 from cairn.interviews import actions, queries
 from cairn.interviews.forms import ListForm
@@ -28,10 +27,7 @@ def interviews(request: Any) -> HttpResponse:
     by = request.actor
     form = ListForm(request.GET, councils=by.councils)
     asked = Narrowing(**form.narrowed)
-    page = page_of(
-        queries.interviews(by=by, asked=asked), keys=asked.keys,
-        after=request.GET.get("after", ""),
-    )  # fmt: skip
+    page = actions.list_interviews(by=by, asked=asked, after=request.GET.get("after", ""))
     context = {
         "page": page, "rows": rows_of(page.rows), "filters": form,
         "is_narrowed": bool(form.narrowed), "kept": kept_of(request),
@@ -64,12 +60,9 @@ def spreadsheet(request: Any) -> HttpResponse:
 
 @require_safe
 def of_child(request: Any, reference: str) -> HttpResponse:
-    by = request.actor
-    child = children.child(by=by, reference=reference)
-    page = page_of(
-        queries.of_child(by=by, child=child), keys=queries.DUE_LAST,
-        after=request.GET.get("after", ""),
-    )  # fmt: skip
+    child, page = actions.list_of_child(
+        by=request.actor, child=reference, after=request.GET.get("after", "")
+    )
     shown = record_context(request, child, section="missing")
     return render(
         request, "interviews/child.html", {**shown, "page": page, "rows": rows_of(page.rows)}

@@ -36,8 +36,8 @@ def reason_of(by: Any, row: Interview) -> str | None:
 def write(request: Any, reference: str) -> HttpResponse:
     """The whole form on one page. If somebody else saved a part meanwhile, both texts are shown."""
     by = request.actor
-    row = queries.interview_to_write(by=by, reference=reference)
-    reason, differing = reason_of(by, row), []
+    row, reason = actions.open_to_write(by=by, reference=reference)
+    reason, differing = reason or states.reason_not_to_write(facts_of(row)), []
     if request.method == "POST":  # the refusal gives every word back
         refuse_if(reason)
     form: Any = form_of(by, row, request.POST or None)
@@ -72,6 +72,7 @@ def save(request: Any, reference: str) -> HttpResponse:
     row, contested = save_all(by, row, form)
     answer: dict[str, Any] = {"versions": versions_of(row, but=contested)}
     if contested:
+        actions.read_interview(by=by, reference=reference)  # what somebody else wrote is shown
         parts = wording.name_list(f"“{part.title}”" for part in contested)
         answer |= {
             "words": LEFT_OUT.format(parts=parts), "is_saved": False,
@@ -123,7 +124,7 @@ def differences(
 def desk(request: Any, reference: str) -> HttpResponse:
     """Which of the new people, places, vehicles and phones the police desk is told."""
     by = request.actor
-    row = queries.interview_to_write(by=by, reference=reference)
+    row, reason = actions.open_to_write(by=by, reference=reference)
     lines, gone = _lines(by, row, table.NEW)
     form = DeskForm(request.POST or None, lines=lines)
     if form.is_valid():
@@ -138,8 +139,8 @@ def desk(request: Any, reference: str) -> HttpResponse:
             messages.success(request, f"The police desk has it: {sent.reference}.")
             return redirect("interviews:interview", row.reference)
     return child_page(
-        request, "desk", row, form=form, lines=lines, gone=gone, kinds=_kinds(by, row),
-        reason=queries.reason_not_to_write_of(by=by, child=row.child),
+        request, "desk", row, form=form, lines=lines, gone=gone, reason=reason,
+        kinds=_kinds(by, row),
     )  # fmt: skip
 
 
@@ -147,7 +148,7 @@ def desk(request: Any, reference: str) -> HttpResponse:
 def risks(request: Any, reference: str) -> HttpResponse:
     """Which of the risks go into the safety plan, and where."""
     by = request.actor
-    row = queries.interview_to_write(by=by, reference=reference)
+    row, reason = actions.open_to_write(by=by, reference=reference)
     lines, gone = _lines(by, row, (table.RISKS,))
     plan = plans.current(by=by, child=row.child.reference, kind="safety")
     initial = {"version": plan.number if plan else 0, "why": f"From the interview {row.reference}."}
@@ -172,7 +173,7 @@ def risks(request: Any, reference: str) -> HttpResponse:
             return redirect("plans:compare", row.child.reference, "safety")
     return child_page(
         request, "risks", row, form=form, lines=lines, gone=gone, plan=plan,
-        reason=queries.reason_not_to_write_of(by=by, child=row.child),
+        reason=reason,
     )  # fmt: skip
 
 
