@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from cairn.foundation import clock
-from cairn.returns import rules
-from cairn.returns.rules import Care, Missed, Year
+from cairn.returns.rules import national as rules
+from cairn.returns.rules.national import Care, Missed, Year
 
 YOUNG = date(2012, 1, 1)
 BORN, ADULT = date(2008, 6, 10), date(2026, 6, 10)
