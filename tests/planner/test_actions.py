@@ -288,12 +288,16 @@ def test_planner_of_another_council_sees_no_hours(at_work, works, southmere_serv
         queries.away(by=other, reference=away.reference)
 
 
-def test_warned_once_of_each_level_while_somebody_could_still_go(due, tara, works, ola, now):
+def test_warned_once_of_each_level_while_somebody_could_still_go(
+    due, tara, works, ola, now, system
+):
     interviews.take(by=works, reference=due.reference, version=due.version, key=uuid.uuid4())
     assert tasks.warn() == 0
     with clock.at(now().due_at - 20 * HOUR):
         assert tasks.warn() == 2
         assert tasks.warn() == 0
+        said = {"reference": due.reference, "level": "last_chance", "words": "Said twice at once"}
+        assert actions.warn(by=system, **said) == 0  # two jobs that found the same
         assert told(works)[0].startswith("Last chance for a return home interview")
         assert told(tara) == told(works)
         assert [row.pk for row in queries.to_decide(by=tara)] == [due.pk]
