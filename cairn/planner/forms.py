@@ -203,10 +203,6 @@ class AwayForm(Form):
         return said
 
 
-class TakeBackForm(Form):
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
-
-
 def typed(at: Any) -> str:
     """An instant as a form that is drawn again can read it, also in the hour that happens twice."""
     here = clock.local(at)

@@ -196,6 +196,7 @@ def test_time_off_is_recorded_changed_and_taken_back(works, at_work):
     old = browser.post(address("change_away", row), given | said)
     assert "Somebody changed this after you opened it." in old.content.decode()
     assert "Wren" in read(browser, reverse("planner:aways"))
+    assert browser.get(address("take_back", row))["Location"] == address("away", row)
     browser.post(address("take_back", row), {"version": row.version})
     assert "It was taken back" in read(browser, address("away", row))
     assert "Nobody is away" in read(browser, reverse("planner:aways"))

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from cairn.audit.choices import Permission
 from cairn.foundation import clock, wording
@@ -82,8 +82,12 @@ def change(request: Any, reference: str) -> HttpResponse:
     return render(request, "planner/say_away.html", context)
 
 
-@require_POST
 def take_back(request: Any, reference: str) -> HttpResponse:
+    """They are not away after all. Opened by itself, it leads to the page with the button."""
+    if request.method != "POST":
+        return redirect(
+            "planner:away", queries.away(by=request.actor, reference=reference).reference
+        )
     version = number(request.POST.get("version"))
     row = actions.take_back_away(by=request.actor, reference=reference, version=version)
     messages.success(request, "The time off is taken back.")
