@@ -60,7 +60,6 @@ class Narrowing:
         return DUE_LAST if self.shown in ("signed_off", "closed", "all") else DUE_FIRST
 
 
-OPEN_ONES = Narrowing()
 EVERY_ONE = Narrowing(shown="all")
 
 
@@ -247,12 +246,6 @@ def to_sign_off(*, by: Any) -> QuerySet[Interview]:
     """Handed in by somebody else."""
     rows = interviews(by=by).filter(TO_SIGN_OFF)
     return rows.exclude(handed_in_by=by.pk).exclude(held_by=by.pk).order_by(*DUE_FIRST)
-
-
-@query(Permission.INTERVIEWS_ALLOCATE)
-def to_allocate(*, by: Any) -> QuerySet[Interview]:
-    """Nobody goes yet."""
-    return interviews(by=by).filter(RUNNING, interviewer=None).order_by(*DUE_FIRST)
 
 
 @query(Permission.INTERVIEWS_VIEW)

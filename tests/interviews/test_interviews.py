@@ -13,6 +13,7 @@ from cairn.foundation.refusals import OutOfReach, Overtaken, Refused
 from cairn.interviews import actions, queries, tasks
 from cairn.interviews.choices import State
 from cairn.interviews.models import Answered, Interview, Share, Step
+from cairn.interviews.queries import Narrowing
 from cairn.interviews.telling import state
 from cairn.missing import actions as missing
 from cairn.missing import queries as episodes
@@ -315,9 +316,9 @@ def test_outside_reach_and_role(olu, priya, sam, row):
 
 def test_lists_say_which_are_to_do(row, works, tara, hold, do):
     assert list(queries.to_do(by=works)) == [row]
-    assert list(queries.to_allocate(by=tara)) == [row]
+    assert list(queries.interviews(by=tara, asked=Narrowing(whose="nobody"))) == [row]
     hold(row)
-    assert list(queries.to_allocate(by=tara)) == []
+    assert list(queries.interviews(by=tara, asked=Narrowing(whose="nobody"))) == []
     do(row, actions.hand_in)
     assert list(queries.to_sign_off(by=tara)) == [row]
     assert list(queries.to_do(by=works)) == []
