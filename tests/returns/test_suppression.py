@@ -2,6 +2,9 @@
 would show the same, and by solving all that adds up.
 """
 
+import random
+import sys
+from datetime import date
 from fractions import Fraction
 from itertools import product
 
@@ -9,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cairn.returns.choices import Outcome
-from cairn.returns.rules.questions import LINES, OUTSIDE, TOTAL, Answers, Combo
+from cairn.returns.rules.questions import LINES, OUTSIDE, TOTAL, Answers, Combo, months_between
 from cairn.returns.rules.suppression import held_back, shown_children
 
 UNDER = 5
+CALLS = 600_000  # about twice as many as it takes
 MONTHS = ["2026-04", "2026-05", "2026-06"]
 COMBOS = [
     Combo(outcome, kind, in_care, why)
@@ -170,3 +174,28 @@ def test_other_set_has_no_fewer_episodes_than_children():
     hidden, least = held_back(answers, under=UNDER), shown_children(answers, under=UNDER)
     for cell in hidden:
         assert _another(answers, answers.cells, hidden, least, cell), cell
+
+
+def test_two_years_of_a_county_do_not_take_long():
+    """Counted in calls, because a clock would measure what else the machine does."""
+    chance = random.Random("two years")
+    months = months_between(date(2025, 1, 1), date(2026, 12, 1))
+    of_combo = {combo: chance.choice((1, 1, 3, 40)) for combo in COMBOS}
+    counts = {
+        (combo, month): number
+        for (combo, most), month in product(of_combo.items(), months)
+        if (number := chance.randrange(most + 1))
+    }
+    answers, calls = Answers(months, counts).for_outside(), 0
+
+    def count(_frame, event, _called):
+        nonlocal calls
+        calls += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        held_back(answers, under=UNDER)
+    finally:
+        sys.setprofile(before)
+    assert calls < CALLS, calls

@@ -9,39 +9,32 @@ found for them too, so nothing needs to be looked at twice. No number becomes 0 
 reader may know that noughts are rarely held back.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import product
 
-from cairn.returns.rules.questions import TOTAL, Answers, Cell, Combo
+from cairn.returns.rules.questions import TOTAL, Answers, Cell
 
 A_TOTAL_WEIGHS = 20  # what is said of the whole period is worth more than of one month
 
-
-@dataclass(frozen=True)
-class Step:
-    """One or two episodes are different: which figures rise by one, and which fall."""
-
-    up: frozenset[Cell]
-    down: frozenset[Cell]
-
-    @property
-    def changed(self) -> frozenset[Cell]:
-        return self.up | self.down
+# Which figures: a number with a bit for each, because hundreds of thousands of steps are looked at.
+Cells = int
+Codes = frozenset[str]
+Step = tuple[Cells, Cells]  # one or two episodes differ: which figures rise by one, which fall
 
 
 def held_back(answers: Answers, *, under: int) -> set[Cell]:
     """Which figures are not shown outside: those from 1 to below `under`, and what would tell them."""
     cells = answers.cells
     search = _Search(answers, cells, least=shown_children(answers, under=under))
-    hidden = {cell for cell, number in cells.items() if 0 < number < under}
-    safe: set[Cell] = set()
-    for cell in sorted(hidden):
-        if cell not in safe:
-            step = search.cheapest(cell, hidden)
-            hidden |= step.changed
-            safe |= step.changed
-    return hidden
+    small = sorted(cell for cell, number in cells.items() if 0 < number < under)
+    hidden, safe = search.of(small), 0
+    for cell in small:
+        if not safe & search.bits[cell]:
+            changed = search.cheapest(cell, hidden)
+            hidden |= changed
+            safe |= changed
+    return {cell for cell, bit in search.bits.items() if hidden & bit}
 
 
 def shown_children(answers: Answers, *, under: int) -> dict[Cell, int]:
@@ -58,40 +51,57 @@ def shown_children(answers: Answers, *, under: int) -> dict[Cell, int]:
 
 class _Search:
     def __init__(self, answers: Answers, cells: Mapping[Cell, int], least: Mapping[Cell, int]):
-        self.has, self.cells, self.months = answers.counts, cells, answers.months
-        self.least = least  # there are at least as many episodes as children
+        self.months = answers.months
+        self.bits = {cell: 1 << place for place, cell in enumerate(cells)}
+        self.weights = {
+            self.bits[cell]: (1 + number) * (A_TOTAL_WEIGHS if cell[1] == TOTAL else 1)
+            for cell, number in cells.items()
+        }
+        # There are at least as many episodes as children.
+        self.can_fall = self.of(
+            cell for cell, number in cells.items() if number - 1 >= max(1, least.get(cell, 0))
+        )
         combos = sorted({combo for combo, _ in answers.counts}, key=repr)
-        self.lines = {
-            combo: frozenset(one.code for one in answers.lines if one.counts(combo))
+        numbers = range(len(combos))  # each combo by its place
+        self.lines = [
+            frozenset(one.code for one in answers.lines if one.counts(combo)) for combo in combos
+        ]
+        self.has = [
+            [month for month in self.months if answers.counts.get((combo, month))]
             for combo in combos
-        }
-        self.is_of = {
-            code: [combo for combo in combos if code in self.lines[combo]]
-            for code, _ in cells
-        }  # fmt: skip
+        ]
+        codes = {code for code, _ in cells}
+        self.is_of = {code: [one for one in numbers if code in self.lines[one]] for code in codes}
         self.is_not = {
-            code: [combo for combo in combos if code not in self.lines[combo]] for code, _ in cells
+            code: [one for one in numbers if code not in self.lines[one]] for code in codes
         }
+        self._shown, self._differing = cache(self._find_shown), cache(self._find_differing)
+        self._weight = cache(self._weigh)
 
-    def cheapest(self, cell: Cell, hidden: set[Cell]) -> Step:
-        """A step that changes the figure, for the least that has to be held back beside it."""
+    def of(self, cells: Iterable[Cell]) -> Cells:
+        return sum(self.bits[cell] for cell in cells)
+
+    def cheapest(self, cell: Cell, hidden: Cells) -> Cells:
+        """What a step changes that changes the figure, for the least to be held back beside it."""
         best, lowest = None, None
-        for step in self._steps(cell):
-            if not self._can_be(step):
+        for up, down in self._steps(cell):
+            if down & ~self.can_fall:
                 continue
-            cost = sum(self._weight(one) for one in step.changed - hidden)
+            cost = self._weight((up | down) & ~hidden)
             if lowest is None or cost < lowest:
-                best, lowest = step, cost
+                best, lowest = up | down, cost
                 if not cost:
                     break
         assert best is not None  # one more episode is always possible
         return best
 
-    def _weight(self, cell: Cell) -> int:
-        return (1 + self.cells[cell]) * (A_TOTAL_WEIGHS if cell[1] == TOTAL else 1)
-
-    def _can_be(self, step: Step) -> bool:
-        return all(self.cells[cell] - 1 >= max(1, self.least.get(cell, 0)) for cell in step.down)
+    def _weigh(self, cells: Cells) -> int:
+        found = 0
+        while cells:
+            lowest = cells & -cells
+            found += self.weights[lowest]
+            cells ^= lowest
+        return found
 
     def _steps(self, cell: Cell) -> Iterator[Step]:
         code, column = cell
@@ -100,38 +110,41 @@ class _Search:
         for one, other in product(self.is_of[code], self.is_not[code]):
             for this, that in ((one, other), (other, one)):
                 for month in months:
-                    if self.has.get((this, month)):
+                    if month in self.has[this]:
                         yield self._becomes(this, that, month)
-                if others and self.has.get((this, column)):
-                    for month in others:
-                        if self.has.get((that, month)):
-                            yield self._change_places(this, that, column, month)
+                if others and column in self.has[this]:
+                    yield from self._change_places(this, that, column)
         for one, month in product(self.is_of[code], others):
-            if self.has.get((one, column)):
+            if column in self.has[one]:
                 yield self._moves(one, column, month)
-            if self.has.get((one, month)):
+            if month in self.has[one]:
                 yield self._moves(one, month, column)
         for one, month in product(self.is_of[code], months):
-            yield Step(self._shown(self.lines[one], month, TOTAL), frozenset())
+            yield self._shown(self.lines[one], month, TOTAL), 0
 
-    def _shown(self, codes: frozenset[str], *columns: str) -> frozenset[Cell]:
-        return frozenset(cell for cell in product(codes, columns) if cell in self.cells)
+    def _find_shown(self, codes: Codes, *columns: str) -> Cells:
+        return self.of(cell for cell in product(codes, columns) if cell in self.bits)
 
-    def _becomes(self, one: Combo, other: Combo, month: str) -> Step:
+    def _find_differing(self, one: int, other: int) -> tuple[Codes, Codes]:
+        """Which lines count the other alone, and which this one alone."""
+        return self.lines[other] - self.lines[one], self.lines[one] - self.lines[other]
+
+    def _becomes(self, one: int, other: int, month: str) -> Step:
         """One episode of a month had another outcome."""
-        up, down = self.lines[other] - self.lines[one], self.lines[one] - self.lines[other]
-        columns = (month, TOTAL)
-        return Step(self._shown(up, *columns), self._shown(down, *columns))
+        up, down = self._differing(one, other)
+        return self._shown(up, month, TOTAL), self._shown(down, month, TOTAL)
 
-    def _moves(self, one: Combo, month: str, to: str) -> Step:
+    def _moves(self, one: int, month: str, to: str) -> Step:
         """One episode was in another month."""
         codes = self.lines[one]
-        return Step(self._shown(codes, to), self._shown(codes, month))
+        return self._shown(codes, to), self._shown(codes, month)
 
-    def _change_places(self, one: Combo, other: Combo, month: str, away: str) -> Step:
+    def _change_places(self, one: int, other: int, month: str) -> Iterator[Step]:
         """Two episodes with different outcomes were each in the other's month."""
-        up, down = self.lines[other] - self.lines[one], self.lines[one] - self.lines[other]
-        return Step(
-            self._shown(up, month) | self._shown(down, away),
-            self._shown(down, month) | self._shown(up, away),
-        )
+        more, fewer = self._differing(one, other)
+        up, down = self._shown(more, month), self._shown(fewer, month)
+        if down & ~self.can_fall:
+            return
+        for away in self.has[other]:
+            if away != month:
+                yield up | self._shown(fewer, away), down | self._shown(more, away)
