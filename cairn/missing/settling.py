@@ -29,9 +29,10 @@ def taken_before(*, sender: str, message: str, told: Mapping[str, Any]) -> Repor
     number it is only the one that says the same in every field. Else a report could be lost.
     """
     numbered = Report.objects.filter(message=message)
-    unsaid = {name: Report._meta.get_field(name).get_default() for name in SAYS}
-    said = {name: told.get(name, unsaid[name]) for name in SAYS} | {
-        "kind": told.get("kind", Kind.MISSING)
+    unsaid = Report()  # what nobody says stands as it stands in a report that says nothing
+    said = {name: told.get(name, getattr(unsaid, name)) for name in SAYS if name != "council"} | {
+        "council": told.get("council"),
+        "kind": told.get("kind", Kind.MISSING),
     }
     return numbered.filter(sender=sender).first() or numbered.filter(**said).order_by("pk").first()
 

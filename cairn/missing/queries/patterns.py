@@ -214,7 +214,7 @@ def _what_was_said(by: Any, rows: list[Episode]) -> _Said:
     for one in of.values():
         place = one.place if one.place_id in known.places else None
         name = place.name if place else one.where
-        found.places[one.episode_id, one.what] = rules.place_of(place and place.pk, name)
+        found.places[one.episode_id, one.what] = rules.place_of(place.pk if place else None, name)
         met = {adult.pk for adult in known.adults.get(one.pk, ())}
         found.adults.setdefault(one.episode_id, set()).update(met)
     link = Saying.with_children.through.objects.filter(saying__in=list(of))
