@@ -18,12 +18,12 @@ from tests.plans.conftest import SAFETY
 
 KEEPERS = {
     "assessments:fill", "children:add", "children:change", "children:change_address",
-    "chronology:entry", "chronology:write", "interviews:act", "interviews:write", "meetings:run",
-    "missing:discussion", "missing:mistake", "missing:not_back", "missing:report",
-    "missing:report_child", "missing:report_somebody", "missing:say", "pathways:add_contact",
-    "pathways:answer", "pathways:close", "pathways:contact", "pathways:level", "pathways:offer",
-    "pathways:reopen", "pathways:review", "pathways:worker", "plans:write", "returns:care",
-    "returns:change_care",
+    "chronology:entry", "chronology:write", "interviews:act", "interviews:desk", "interviews:risks",
+    "interviews:share", "interviews:write", "meetings:run", "missing:discussion", "missing:mistake",
+    "missing:not_back", "missing:report", "missing:report_child", "missing:report_somebody",
+    "missing:say", "pathways:add_contact", "pathways:answer", "pathways:close", "pathways:contact",
+    "pathways:level", "pathways:offer", "pathways:reopen", "pathways:review", "pathways:worker",
+    "planner:hours", "plans:write", "returns:care", "returns:change_care",
 }  # fmt: skip
 
 

@@ -48,14 +48,14 @@ CREATE TEMP TABLE rung AS
     FROM gone, LATERAL generate_series(0, CASE WHEN mod(n, 4) = 0 THEN 1 ELSE 0 END) second;
 INSERT INTO missing_report
     (id, reference, key, source, sender, message, council_id, received_at, received_by_id, kind, grade,
-     police_reference, last_seen_at, reported_at, given_name, family_name, born_on, said, child_id, episode_id,
+     police_reference, last_seen_at, reported_at, given_name, family_name, born_on, said, written, child_id, episode_id,
      asks, set_aside_because, acknowledged_at, acknowledged_by_id, does, version)
 SELECT %(report)s + number, pg_temp.reference('MR', %(report)s + number), pg_temp.key('report', number),
        CASE second WHEN 0 THEN 'police_push' ELSE 'carer' END,
        CASE second WHEN 0 THEN 'Police control room' ELSE '' END,
        CASE second WHEN 0 THEN 'large ' || n ELSE '' END, rung.council, received_at, cerar.officer, 'missing',
        rung.grade, '', from_at, received_at - interval '4 minutes', c.given_name, c.family_name, c.born_on,
-       '{"circumstances": "Not home at the time that was agreed.", "reported_by": "A parent"}', child,
+       '{"circumstances": "Not home at the time that was agreed.", "reported_by": "A parent"}', '{}', child,
        %(episode)s + n, '', '', received_at + interval '7 minutes', cerar.officer, 'I ring the family.', 2
 FROM rung JOIN children_child c ON c.id = child, cerar;
 INSERT INTO missing_call (report_id, step, person_id, asked_at, until_at, shown_at, standard)
@@ -90,12 +90,13 @@ CREATE TEMP TABLE asked AS
                ) a) a;
 INSERT INTO interviews_interview
     (id, reference, child_id, due_at, opened_at, opened_by_id, offered_at, answer, answered_at, answered_by,
-     carers_said, interviewer_id, planned_at, planned_where, held_at, held_by_id, held_where, seen, present,
+     carers_said, why_not, writers, interviewer_id, planned_at, planned_where, held_at, held_by_id, held_where, seen, present,
      relation, relation_because, answers, childs_words, versions, handed_in_at, handed_in_by_id,
      signed_off_at, signed_off_by_id, version)
 SELECT %(interview)s + n, pg_temp.reference('RI', %(interview)s + n), child, due_at, until_at, one.desk,
        offered_at, answer, answered_at, CASE WHEN answer IN ('accepted', 'declined') THEN 'child' ELSE '' END,
        CASE answer WHEN 'declined' THEN 'Came in late, and slept.' ELSE '' END,
+       CASE answer WHEN 'not_possible' THEN 'other' ELSE '' END, '{}',
        CASE WHEN offered_at IS NOT NULL THEN worker END, planned_at,
        CASE WHEN planned_at IS NULL THEN '' ELSE 'At home' END, held_at,
        CASE WHEN held_at IS NOT NULL THEN worker END, CASE WHEN held_at IS NULL THEN '' ELSE 'At home' END,

@@ -163,6 +163,8 @@ class PlaceForm(Form):
 
 
 class VersionForm(Form):
-    """An act that asks nothing: only what the person had before them."""
+    """An act that asks nothing: only what the person had before them. Without it they saw nothing, and
+    the act says that it was overtaken.
+    """
 
-    version = a_version()
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from cairn.agencies.queries import councils
 from cairn.audit.choices import Permission
+from cairn.audit.guards import refuse_unless_held
 from cairn.children import queries as children
 from cairn.drafts.marking import keeps_drafts
 from cairn.foundation import wording
@@ -121,6 +122,7 @@ def looked_at(request: Any, reference: str) -> HttpResponse:
 
 @sent_from("missing:report", "reference")
 def set_aside(request: Any, reference: str) -> HttpResponse:
+    refuse_unless_held(request.actor, Permission.MISSING_RECEIVE)
     form = WhyForm(request.POST, asks=ASIDE)
     why = form.cleaned_data["why"] if form.is_valid() else ""
     return _try(
@@ -131,6 +133,7 @@ def set_aside(request: Any, reference: str) -> HttpResponse:
 
 @sent_from("missing:report", "reference")
 def take_up(request: Any, reference: str) -> HttpResponse:
+    refuse_unless_held(request.actor, Permission.MISSING_RECEIVE)
     form = VersionForm(request.POST)
     return _try(
         request, reference, "take_up", form, actions.take_up, done="The report waits again."
