@@ -138,6 +138,39 @@ def test_signed_out_meanwhile_signs_in_and_everything_arrives(site, visit, back)
     assert row.childs_words == WORDS
 
 
+FASTER = "{ const real = setInterval; window.setInterval = (act, wait) => real(act, wait / 30); }"
+
+
+def test_handed_in_meanwhile_is_no_longer_sent_and_says_why(site, visit, back):
+    wren, _child, row = back
+    offered(wren, row)
+    phone = take_along(visit(site(), as_user=wren, phone=True), row)
+    phone.context.add_init_script(FASTER)
+    phone.page.reload()
+    says(phone, "Everything is sent.")
+    cut_off(phone)
+    field(phone, "childs_words").fill(WORDS)
+    says(phone, NOT_SENT)
+    phone.page.wait_for_timeout(500)
+    Interview.objects.filter(pk=row.pk).update(handed_in_at=clock.now(), handed_in_by=wren)
+    sent = []
+    phone.page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    connect(phone)
+    says(phone, "waits to be signed off").reads("It is no longer sent.").look()
+    phone.picture("interview-closed-phone")
+    assert field(phone, "childs_words").input_value() == WORDS
+    phone.page.wait_for_timeout(2_000)  # in which it would have been sent four times
+    assert len(sent) == 1
+    phone.page.reload()
+    says(phone, "waits to be signed off")
+    phone.page.get_by_text("Not sent, and kept here to copy.").wait_for()
+    Interview.objects.filter(pk=row.pk).update(handed_in_at=None, handed_in_by=None)
+    phone.press("Send it now")
+    says(phone, "Everything is sent.")
+    row.refresh_from_db()
+    assert row.childs_words == WORDS
+
+
 def colleague(wren, child):
     """Who works with the child too, and writes in the same form."""
     other = _person("Kim", wren.agency, Role.INTERVENTION_WORKER)

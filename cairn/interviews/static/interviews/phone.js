@@ -8,8 +8,10 @@ const part = page.querySelector("[data-along-one]");
 const form = part.querySelector("form");
 const status = part.querySelector("[data-along-status]");
 const both = part.querySelector("[data-along-both]");
+const TO_COPY = "It is no longer sent. What you typed stays on this phone: copy from it what is still needed, or choose “Send it now” once you can write in it again.";
 const NOT_SENT = "Kept on this phone, not sent yet.";
 let here = null; // the interview that is open, and whose text it is: { person, reference }
+let closed = ""; // why nothing more is taken for it, once the service has said so
 let key = null, timer = null, keeping = Promise.resolve(), isSending = false, changes = 0;
 
 const at = (reference, act) => `/interviews/${reference}/${act}`;
@@ -30,7 +32,7 @@ async function show() {
     link.href = `#${row.reference}`;
     link.textContent = words;
     const locked = own ? "" : " Locked: sign in to open it.";
-    line.append(link, document.createElement("br"), `${row.isSent ? "Everything is sent." : NOT_SENT}${locked}`);
+    line.append(link, document.createElement("br"), `${row.isSent ? "Everything is sent." : row.isClosed ? "Not sent, and kept here to copy." : NOT_SENT}${locked}`);
     return line;
   }));
   list.replaceChildren(...lines);
@@ -51,6 +53,7 @@ async function open(reference) {
   const row = found.row;
   part.hidden = !row;
   here = row ? { person: row.person, reference } : null;
+  closed = "";
   both.replaceChildren();
   if (!row) { return; }
   key = found.key;
@@ -113,14 +116,14 @@ function keep() {
     const row = await text(whose);
     const content = await unsealed(own, row.sealed);
     await putText({ ...row, sealed: await sealed(own, { ...content, typed }), isSent: false });
-    if (whose === here) { tell(NOT_SENT); }
+    if (whose === here) { tell(closed || NOT_SENT); }
     if (row.isSent) { await show(); }
   }).catch(() => tell("This could not be kept on this phone. Do not close this page."));
   return keeping.then(send);
 }
 
 async function send() {
-  if (isSending || !here || !key || both.childElementCount) { return; }
+  if (isSending || closed || !here || !key || both.childElementCount) { return; }
   isSending = true;
   const whose = here, { reference } = whose, before = changes;
   try {
@@ -148,9 +151,10 @@ async function arrived(whose, said, before) {
     const row = await text(whose);
     if (!row || whose !== here) { return; }
     const content = await unsealed(key, row.sealed);
-    await putText({ ...row, sealed: await sealed(key, { ...content, typed }), isSent: isAll });
+    await putText({ ...row, sealed: await sealed(key, { ...content, typed }), isSent: isAll, isClosed: Boolean(said.is_closed) });
   });
   await keeping;
+  if (said.is_closed) { closed = `${said.words} ${TO_COPY}`; tell(closed); show(); return; }
   if (said.differing) { showBoth(said); tell(`${NOT_SENT} ${said.words}`); return; }
   tell(isAll ? `Everything is sent. ${said.words}` : `${NOT_SENT} ${said.is_saved ? "" : said.words}`);
   if (said.is_saved && !isAll && !timer) { setTimeout(send, 500); }
@@ -204,7 +208,7 @@ async function keepPage() {
 }
 
 form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 300); });
-form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); keep(); });
+form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); closed = ""; keep(); });
 part.querySelector("[data-along-remove]").addEventListener("click", remove);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden" && timer) { clearTimeout(timer); keep(); }
