@@ -11,6 +11,8 @@ from cairn.returns.queries import MOST_MONTHS
 from cairn.returns.rules.national import Year
 from cairn.returns.rules.questions import first_of, month_in_words, months_between
 
+AGAIN = "Part of this page was lost on the way. Open it again, then send this once more."
+
 
 class ReturnForm(Form):
     """Whose return, and of which year."""
@@ -63,5 +65,21 @@ class CareForm(Form):
         label="Until which day?", max_length=100, required=False,
         help_text="Leave it empty while the child is looked after.",
     ), classes="govuk-input--width-20")  # fmt: skip
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+
+class NewCareForm(CareForm):
+    """One more such time. The key makes it one, however often it is sent."""
+
+    key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        initial=uuid.uuid4,
+        error_messages=required(AGAIN) | {"invalid": AGAIN},
+    )
+
+
+class ChangeCareForm(CareForm):
+    """One put right, as it was when the person saw it."""
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, error_messages=required(AGAIN) | {"invalid": AGAIN}
+    )

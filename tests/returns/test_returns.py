@@ -433,3 +433,21 @@ def test_care_page_keeps_what_was_typed(client, mel, jade):
     assert 'value="1 5 2026"' in said
     assert client.post(where, sent | {"until_on": ""}).status_code == 302
     assert "3 May 2026 until now" in client.get(where).content.decode()
+
+
+@pytest.mark.parametrize("lacking", ["", "nonsense"])
+def test_form_of_care_without_what_is_hidden_in_it_is_asked_for_again(client, mel, jade, lacking):
+    client.force_login(mel, backend=BACKEND)
+    typed = {"from_on": "1 5 2026", "until_on": "", "key": lacking, "version": lacking}
+    where = reverse("returns:care", args=[jade.reference])
+    answer = client.post(where, typed)
+    assert (answer.status_code, CarePeriod.objects.count()) == (200, 0)
+    made = actions.record_care(
+        by=mel, child=jade.reference, from_on=date(2026, 4, 1), key=uuid.uuid4()
+    )
+    where = reverse("returns:change_care", args=[made.reference])
+    answers = [answer, client.post(where, typed)]
+    made.refresh_from_db()
+    assert made.from_on == date(2026, 4, 1)
+    for one in answers:
+        assert "There is a problem" in one.content.decode()

@@ -19,7 +19,7 @@ from cairn.foundation.spreadsheets import download, workbook
 from cairn.missing.choices import Kind
 from cairn.returns import actions, queries
 from cairn.returns.choices import File, Mend
-from cairn.returns.forms import CareForm, ReturnForm
+from cairn.returns.forms import ChangeCareForm, NewCareForm, ReturnForm
 from cairn.returns.models import CarePeriod
 from cairn.returns.queries import Return
 from cairn.returns.rules.national import TYPES, Fault
@@ -102,7 +102,7 @@ def care(request: Any, reference: str) -> HttpResponse:
     """When a child was looked after, and recording another time."""
     by = request.actor
     child, rows = actions.read_care(by=by, child=reference)
-    form = CareForm(request.POST or None)
+    form = NewCareForm(request.POST or None)
     if request.method == "POST":  # the refusal gives every word back
         refuse_if(reason_not_to_change(is_standing=child.is_standing))
     if form.is_valid():
@@ -126,12 +126,12 @@ def change_care(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     row = queries.care_period(by=by, reference=reference)
     first = {"from_on": row.from_on, "until_on": row.until_on, "version": row.version}
-    form = CareForm(request.POST or None, initial=first)
+    form = ChangeCareForm(request.POST or None, initial=first)
     if form.is_valid():
         said = form.cleaned_data
         try:
             actions.change_care(
-                by=by, reference=reference, version=said["version"] or 0, from_on=said["from_on"],
+                by=by, reference=reference, version=said["version"], from_on=said["from_on"],
                 until_on=said["until_on"],
             )  # fmt: skip
         except Overtaken as overtaken:
@@ -154,7 +154,9 @@ def _overtaken(request: Any, reference: str, form: Any, why: str) -> HttpRespons
     return _change_page(request, row, form, status=409)
 
 
-def _change_page(request: Any, row: CarePeriod, form: CareForm, status: int = 200) -> HttpResponse:
+def _change_page(
+    request: Any, row: CarePeriod, form: ChangeCareForm, status: int = 200
+) -> HttpResponse:
     shown = record_context(request, row.child, section="missing")
     context = {**shown, "form": form, "row": row}
     return render(request, "returns/change_care.html", context, status=status)
