@@ -182,15 +182,27 @@ def could_hold(*, by: Any, interview: Interview) -> list[User]:
     roles = [role for role, held in GRANTS.items() if Permission.INTERVIEWS_RECORD in held]
     rows = User.objects.filter(roles__overlap=roles, ended_at=None).select_related("agency", "team")
     within = rows.filter(agency__councils=interview.child.council_id).order_by("name", "pk")
-    return [one for one in within if permissions.may_hold(one, interview.child)]
+    return permissions.those_who_may_hold(within, interview.child)
 
 
 @query(Permission.INTERVIEWS_VIEW)
 def concern(*, by: Any, interview: Interview, person: User, relation: str) -> str | None:
     """Why somebody is not independent of the child's care, or None."""
-    open_ones = interview.child.involvements.filter(until_on=None, person=person.pk)
-    kinds = set(open_ones.values_list("kind", flat=True))
-    return independence.concern(relation, who=person.name, kinds=kinds)
+    return concerns(by=by, interview=interview, people=[person], relation=relation)[person.pk]
+
+
+@query(Permission.INTERVIEWS_VIEW)
+def concerns(
+    *, by: Any, interview: Interview, people: Sequence[User], relation: str
+) -> dict[int, str | None]:
+    """The same of each of several people, by their number."""
+    kinds: dict[int, set[str]] = {one.pk: set() for one in people}
+    open_ones = interview.child.involvements.filter(until_on=None, person__in=list(kinds))
+    for number, kind in open_ones.values_list("person", "kind"):
+        kinds[number].add(kind)
+    return {
+        one.pk: independence.concern(relation, who=one.name, kinds=kinds[one.pk]) for one in people
+    }
 
 
 @query(Permission.INTERVIEWS_VIEW)
@@ -254,7 +266,7 @@ def managers_of(*, by: Any, interview: Interview) -> list[User]:
     roles = [role for role, held in GRANTS.items() if Permission.INTERVIEWS_ALLOCATE in held]
     rows = User.objects.filter(roles__overlap=roles, ended_at=None).select_related("agency", "team")
     within = rows.filter(agency__councils=interview.child.council_id).order_by("pk")
-    return [one for one in within if permissions.may_hold(one, interview.child)]
+    return permissions.those_who_may_hold(within, interview.child)
 
 
 @query(Permission.INTERVIEWS_VIEW)

@@ -4,10 +4,14 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from cairn.accounts.models import Notice
+from cairn.accounts.roles import Role
+from cairn.agencies import kept
 from cairn.audit.models import AuditEvent
+from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.foundation.refusals import OutOfReach, Overtaken, Refused
 from cairn.interviews import actions, queries, tasks
@@ -17,6 +21,7 @@ from cairn.interviews.queries import Narrowing
 from cairn.interviews.telling import state
 from cairn.missing import actions as missing
 from cairn.missing import queries as episodes
+from tests.cast import _person
 from tests.interviews.conftest import HOUR, SATURDAY
 
 
@@ -242,6 +247,34 @@ def test_allocate_to_those_who_hold_interviews_and_reach_the_child(
     assert Notice.objects.filter(person=works, about=row.reference).count() == 1
     with pytest.raises(Refused, match="Wren goes already"):
         do(row, actions.take, by=tara)
+
+
+def test_asking_who_could_go_takes_as_many_statements_for_twenty(
+    row, works, tara, monkeypatch, request
+):
+    monkeypatch.setattr(kept, "kept_for", lambda: 60.0)  # councils and teams, as outside tests
+    request.addfinalizer(kept.forget)
+
+    def statements():
+        with CaptureQueriesContext(connection) as found:
+            people = queries.could_hold(by=tara, interview=row)
+            queries.concerns(by=tara, interview=row, people=people, relation="none")
+            managers = queries.managers_of(by=tara, interview=row)
+        return len(people), len(managers), len(found)
+
+    statements()
+    people, managers, number = statements()
+    for name in range(20):
+        _person(f"Kim {name}", works.agency, Role.TEAM_MANAGER, team=works.team)
+    assert statements() == (people + 20, managers + 20, number)
+    assert number == 5
+
+
+def test_could_hold_is_as_reach_says(row, works, tara, jade, northmoor_services):
+    Child.objects.filter(pk=jade.pk).update(is_restricted=True, restricted_because="Risk")
+    row.refresh_from_db()
+    assert queries.could_hold(by=works, interview=row) == [works]  # who is named
+    assert queries.managers_of(by=works, interview=row) == []
 
 
 def test_one_interview_for_two_times_and_apart_again(system, works, was_missing, do, opened, offer):

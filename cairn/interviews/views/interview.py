@@ -189,7 +189,8 @@ def _choices(by: Any, row: Interview, act: str) -> dict[str, Any]:
     """What a form offers to choose from."""
     if act == "allocate":
         people = queries.could_hold(by=by, interview=row)
-        return {"people": [(one, _not_independent(by, row, one)) for one in people]}
+        found = queries.concerns(by=by, interview=row, people=people, relation=Relation.NONE)
+        return {"people": [(one, found[one.pk]) for one in people]}
     if act == "join":
         others = queries.could_join(by=by, interview=row)
         return {
@@ -199,10 +200,6 @@ def _choices(by: Any, row: Interview, act: str) -> dict[str, Any]:
             ]
         }
     return {}
-
-
-def _not_independent(by: Any, row: Interview, person: Any) -> str | None:
-    return queries.concern(by=by, interview=row, person=person, relation=Relation.NONE)
 
 
 def own(request: Any, reference: str, episode: str) -> HttpResponse:
