@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from cairn.accounts import people
 from cairn.audit.models import AuditEvent
+from cairn.foundation.jobs import for_each
 from cairn.interviews import actions, queries
 
 
@@ -12,7 +13,8 @@ from cairn.interviews import actions, queries
 def warn(timestamp: int = 0) -> int:
     """Warn about every interview whose time runs out. How many people were told."""
     system = people.system()
-    return sum(actions.warn(by=system, reference=one) for one in queries.pending(by=system))
+    pending = queries.pending(by=system)
+    return sum(for_each(pending, lambda one: actions.warn(by=system, reference=one)))
 
 
 def open_for(event: AuditEvent) -> None:

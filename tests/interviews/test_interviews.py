@@ -331,6 +331,22 @@ def test_warned_before_it_is_too_late_first_who_goes_then_the_manager(system, ro
     assert sorted(one.person.name for one in told) == ["Tara", "Wren", "Wren"]
 
 
+def test_warning_that_fails_keeps_no_other_from_being_given(opened, tara, monkeypatch):
+    first, second = opened(since=14, back=2), opened(since=1.5, back=1)
+    warn = actions.warn
+
+    def fails_once(*, by, reference):
+        if reference == first.reference:
+            raise ValueError
+        return warn(by=by, reference=reference)
+
+    monkeypatch.setattr(actions, "warn", fails_once)
+    with clock.shifted(48 * HOUR), pytest.raises(ValueError):  # noqa: PT011
+        tasks.warn(timestamp=0)
+    told = Notice.objects.filter(key__startswith="interviews.warning")
+    assert {one.about for one in told} == {second.reference}
+
+
 def test_nobody_goes_yet_so_the_manager_hears_of_the_first_warning(system, row, tara):
     with clock.shifted(47 * HOUR):
         assert actions.warn(by=system, reference=row.reference) == 1
