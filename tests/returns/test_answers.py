@@ -292,3 +292,12 @@ def test_answers_ask_as_often_for_many_as_for_few(client, mel, northmoor, back):
             client.get(reverse("returns:behind"), asked)
         counts.append(len(captured))
     assert counts == [17, 14, 17, 14]
+
+
+def test_pages_say_whose_children_they_count(client, mel, back, northmoor):
+    """An episode in another council's area counts there, and its child in the return of their own."""
+    client.force_login(mel, backend=BACKEND)
+    page = client.get(reverse("returns:answers")).content.decode()
+    assert f"Every child who was missing in the area of {northmoor.name} counts" in page
+    page = client.get(reverse("returns:returns")).content.decode()
+    assert f"Children whom {northmoor.name} is responsible for, wherever they were" in page

@@ -1,5 +1,5 @@
-"""The answers to the public's questions, counted over every child of a council, and the episodes behind a
-figure that are within somebody's reach.
+"""The answers to the public's questions, counted over every child who was missing in a council's area,
+and the episodes behind a figure that are within somebody's reach.
 
 The figures are the one thing here that does not start from reach: they count restricted children too,
 for those whose permission says so, and name nobody.
@@ -87,7 +87,7 @@ def asked(*, by: Any, council: str, first: str, last: str) -> Asked:
 
 @query(Permission.FIGURES_WHOLE)
 def answers(*, by: Any, asked: Asked) -> Answers:
-    """Every figure, of every child of the council, within reach or not."""
+    """Every figure, of every child who was missing in the area, within reach or not."""
     found = Answers(asked.months)
     rows = _returns(Episode.objects, by, asked)
     by_all = rows.values("month", "outcome", "kind", "in_care", "why").annotate(number=Count("pk"))
