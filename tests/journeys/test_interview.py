@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 
 from cairn.accounts.people import system
 from cairn.accounts.roles import Role
@@ -18,6 +19,7 @@ from cairn.foundation.wording import exact
 from cairn.interviews import actions
 from cairn.interviews.models import Interview
 from cairn.missing import actions as missing
+from cairn.returns import actions as returns
 from cairn.submissions.models import Submission
 from tests.cast import _person
 from tests.journeys.test_desk import people, wait_for
@@ -331,3 +333,55 @@ def test_from_the_offer_to_the_signature(site, visit, back, is_phone):
     manager.picture(f"interview-to-sign-off-{size}").follow("Sign it off").press("Sign it off")
     manager.reads("It is signed off").picture(f"interview-signed-off-{size}")
     wait_for(lambda: Submission.objects.count() == 1)
+
+
+@pytest.mark.parametrize("is_phone", [True, False])
+def test_what_is_seldom_recorded(site, visit, back, is_phone):
+    """Tried again, declined, what the carers say, given back; and a time in care put right."""
+    wren, child, row = back
+    offered(wren, row)
+    team = Team.objects.filter(kind="complex_safeguarding", agency=wren.agency).first()
+    tara = _person("Tara", wren.agency, Role.TEAM_MANAGER, team=team)
+    now = clock.now()
+    report = missing.report_child(
+        by=wren, child=child.reference, key=uuid.uuid4(), reported_at=now - timedelta(hours=1),
+        last_seen_at=now - timedelta(hours=1), returned_at=now - timedelta(minutes=20),
+    )  # fmt: skip
+    other = actions.open_for(by=system(), episode=report.episode.reference)
+    size = "phone" if is_phone else "desk"
+    server = site()
+    visitor = visit(server, as_user=wren, phone=is_phone)
+
+    def look(name):
+        visitor.look().picture(f"seldom-{name}-{size}")
+
+    visitor.go(f"/interviews/{other.reference}").follow("Hold one interview for both")
+    look("join")
+    visitor.choose(row.reference).press("Join them").follow("Give it its own interview")
+    look("own")
+    visitor.go(f"/interviews/{row.reference}/record/attempt")
+    look("attempt")
+    visitor.go(f"/interviews/{row.reference}/record/answer").choose("Declined")
+    visitor.type("When?", "now").choose("The child")
+    field(visitor, "words").fill("Two visits")
+    visitor.press("Save").reads("The answer is kept.")
+    visitor.go(f"/interviews/{row.reference}/record/carers")
+    look("carers")
+    actions.carers_say(
+        by=wren, reference=row.reference, version=Interview.objects.get(pk=row.pk).version,
+        key=uuid.uuid4(), at=clock.now(), words="He was at Baz’s.", who="His dad",
+    )  # fmt: skip
+    write(wren, row, WORDS)
+    visitor.go(f"/interviews/{row.reference}").follow("Hand it in").press("Hand it in")
+    visitor.reads("A manager reads it next")
+    visitor = visit(server, as_user=tara, phone=is_phone)
+    for act in ("sign-off", "give-back"):
+        visitor.go(f"/interviews/{row.reference}/record/{act}")
+        look(act)
+    mel = _person("Mel", wren.agency, Role.CERAR_MANAGER)
+    care = returns.record_care(
+        by=mel, child=child.reference, from_on=clock.today() - timedelta(days=9), key=uuid.uuid4()
+    )
+    visitor = visit(server, as_user=mel, phone=is_phone)
+    visitor.go(reverse("returns:change_care", args=[care.reference]))
+    look("change-care")
