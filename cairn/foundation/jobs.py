@@ -26,7 +26,8 @@ from psycopg import OperationalError
 from psycopg_pool import PoolTimeout
 
 log = structlog.get_logger("cairn.worker")
-Row, Done = TypeVar("Row"), TypeVar("Done")
+Row = TypeVar("Row")
+Done = TypeVar("Done")
 
 # (call_next, context, worker) -> result, as procrastinate's task middleware. Innermost last.
 around_every_job: list[Callable[..., Any]] = []
