@@ -414,6 +414,7 @@ def test_care_is_put_right_unless_somebody_was_quicker(client, mel, jade, in_car
         actions.change_care(**changed)
     client.force_login(mel, backend=BACKEND)
     where = reverse("returns:change_care", args=[made.reference])
+    assert 'value="2 May 2026"' in client.get(where).content.decode()  # as people write a day
     sent = {"version": "1", "from_on": "3 5 2026"}
     answer = client.post(where, sent)
     assert answer.status_code == 409

@@ -16,6 +16,7 @@ from cairn.drafts.marking import keeps_drafts
 from cairn.foundation import clock
 from cairn.foundation.refusals import Overtaken, Refused, refuse_if
 from cairn.foundation.spreadsheets import download, workbook
+from cairn.foundation.wording import day
 from cairn.missing.choices import Kind
 from cairn.returns import actions, queries
 from cairn.returns.choices import File, Mend
@@ -125,7 +126,10 @@ def care(request: Any, reference: str) -> HttpResponse:
 def change_care(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     row = queries.care_period(by=by, reference=reference)
-    first = {"from_on": row.from_on, "until_on": row.until_on, "version": row.version}
+    first = {
+        "from_on": day(row.from_on), "until_on": row.until_on and day(row.until_on),
+        "version": row.version,
+    }  # fmt: skip
     form = ChangeCareForm(request.POST or None, initial=first)
     if form.is_valid():
         said = form.cleaned_data
