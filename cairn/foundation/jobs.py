@@ -8,9 +8,9 @@ import contextlib
 import logging
 import signal
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
 from asgiref.sync import sync_to_async
@@ -26,8 +26,6 @@ from psycopg import OperationalError
 from psycopg_pool import PoolTimeout
 
 log = structlog.get_logger("cairn.worker")
-Row = TypeVar("Row")
-Done = TypeVar("Done")
 
 # (call_next, context, worker) -> result, as procrastinate's task middleware. Innermost last.
 around_every_job: list[Callable[..., Any]] = []
@@ -99,22 +97,6 @@ def run(*, concurrency: int) -> None:
         log.warning("the database went away", error=problem, again_in=pause)
         connections.close_all()
         time.sleep(pause)
-
-
-def for_each(rows: Iterable[Row], act: Callable[[Row], Done]) -> list[Done]:
-    """Do it for each row. One that fails keeps no other from it; the last failure is raised at the end,
-    so that the job counts as failed.
-    """
-    done, failed = [], None
-    for row in rows:
-        try:
-            done.append(act(row))
-        except Exception as problem:
-            log.error("a row of a job failed", exc_info=problem)
-            failed = problem
-    if failed:
-        raise failed
-    return done
 
 
 def quiet_down() -> None:

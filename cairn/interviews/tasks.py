@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from cairn.accounts import people
 from cairn.audit.models import AuditEvent
-from cairn.foundation.jobs import for_each
+from cairn.foundation.each import each
 from cairn.interviews import actions, queries
 
 
@@ -14,7 +14,7 @@ def warn(timestamp: int = 0) -> int:
     """Warn about every interview whose time runs out. How many people were told."""
     system = people.system()
     pending = queries.pending(by=system)
-    return sum(for_each(pending, lambda one: actions.warn(by=system, reference=one)))
+    return sum(each(pending, lambda one: actions.warn(by=system, reference=one)))
 
 
 def open_for(event: AuditEvent) -> None:

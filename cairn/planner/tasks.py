@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from cairn.accounts import people
 from cairn.audit.models import AuditEvent
+from cairn.foundation.each import each
 from cairn.planner import actions, queries
 
 
@@ -17,7 +18,10 @@ def settle(event: AuditEvent) -> None:
 def warn(timestamp: int = 0) -> int:
     """Warn of every interview that comes near to a breach. How many people were told."""
     system = people.system()
+    due = queries.warnings_due(by=system)
     return sum(
-        actions.warn(by=system, reference=reference, level=level, words=words)
-        for reference, level, words in queries.warnings_due(by=system)
+        each(
+            due,
+            lambda one: actions.warn(by=system, reference=one[0], level=one[1], words=one[2]),
+        )
     )

@@ -122,7 +122,7 @@ def looked_at(request: Any, reference: str) -> HttpResponse:
 
 @sent_from("missing:report", "reference")
 def set_aside(request: Any, reference: str) -> HttpResponse:
-    refuse_unless_held(request.actor, Permission.MISSING_RECEIVE)
+    _refuse_unless_receives(request.actor, reference)
     form = WhyForm(request.POST, asks=ASIDE)
     why = form.cleaned_data["why"] if form.is_valid() else ""
     return _try(
@@ -133,11 +133,17 @@ def set_aside(request: Any, reference: str) -> HttpResponse:
 
 @sent_from("missing:report", "reference")
 def take_up(request: Any, reference: str) -> HttpResponse:
-    refuse_unless_held(request.actor, Permission.MISSING_RECEIVE)
+    _refuse_unless_receives(request.actor, reference)
     form = VersionForm(request.POST)
     return _try(
         request, reference, "take_up", form, actions.take_up, done="The report waits again."
     )
+
+
+def _refuse_unless_receives(by: Any, reference: str) -> None:
+    """Before anything is typed: what is out of reach is not there, whatever the role."""
+    queries.report(by=by, reference=reference)
+    refuse_unless_held(by, Permission.MISSING_RECEIVE)
 
 
 ASIDE = "Why does nobody need to look at this report?"
