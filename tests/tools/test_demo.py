@@ -27,7 +27,7 @@ if word == "serve":
             self.send_response(200)
             self.end_headers()
     http.server.HTTPServer(("127.0.0.1", int(sys.argv[3])), Healthy).serve_forever()
-if word in {"worker", "live"}:
+if word in ("worker", "live"):
     time.sleep(600)
 """
 DRIVER = """
