@@ -1,10 +1,12 @@
 """What stays as it was recorded, what is over and takes no more, and what others are told of it."""
 
+import re
 import uuid
 from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from cairn.accounts.models import Notice, User
 from cairn.audit.models import AuditEvent
@@ -95,3 +97,23 @@ def test_one_report_that_fails_keeps_no_other_from_its_turn(monkeypatch, unnamed
     with pytest.raises(ZeroDivisionError):
         tasks.call_the_next()
     assert asked == ["first", "second"]
+
+
+def test_pages_of_episodes_call_no_interview_late_that_they_know_nothing_of(
+    client, priya, episode, say
+):
+    """Whether it was held is told where interviews are."""
+    say(episode, What.RETURNED, 1)
+    client.force_login(priya, backend="allauth.account.auth_backends.AuthenticationBackend")
+    pages = [
+        reverse("missing:episode", args=[episode.reference]),
+        reverse("missing:list"),
+        reverse("missing:child", args=[episode.child.reference]),
+    ]
+    for page in pages:
+        assert re.search(r"\d (hours|days) left", client.get(page).content.decode())
+    with clock.at(clock.now() + timedelta(days=9)):
+        for page in pages:
+            said = client.get(page).content.decode()
+            assert "late, was due" not in said
+            assert "Was due by" in said or "the 72 hours have passed" in said
