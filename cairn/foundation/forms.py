@@ -5,7 +5,7 @@ takes the other ticks away), `classes` (design-system classes) and `rows`; see s
 its label the page's heading.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -144,6 +144,22 @@ class Form(forms.Form):
         for field in self:
             listed += [{"text": str(error), "href": f"#{field.auto_id}"} for error in field.errors]
         return listed
+
+
+class FilterForm(Form):
+    """What a reader asks of a list. Where it asks for an area, `councils` are those to choose from."""
+
+    def __init__(self, *args: Any, councils: Iterable[Any] = (), **more: Any):
+        super().__init__(*args, **more)
+        if "council" in self.fields:
+            areas = [(one.code, one.name) for one in councils]
+            self.fields["council"].choices = [("", "Every area"), *areas]  # type: ignore[attr-defined]
+
+    @property
+    def narrowed(self) -> dict[str, Any]:
+        """What was asked and can be: an unknown filter is none."""
+        self.is_valid()
+        return {name: said for name, said in self.cleaned_data.items() if said}
 
 
 def say(field: forms.Field, **said: Any) -> forms.Field:

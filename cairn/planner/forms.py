@@ -8,7 +8,7 @@ from django import forms
 
 from cairn.foundation import clock
 from cairn.foundation.dates import Unreadable, read_time
-from cairn.foundation.forms import DayField, Form, MomentField, required, say
+from cairn.foundation.forms import DayField, FilterForm, Form, MomentField, required, say
 from cairn.foundation.wording import WEEKDAYS
 from cairn.planner.choices import Kind, Level
 
@@ -18,30 +18,16 @@ PEOPLE = (("", "Everybody"), ("away", "Away now"), ("unsaid", "No hours recorded
 NARROW = "govuk-!-width-two-thirds"
 
 
-class _Filter(Form):
-    """What a reader asks of a list: an unknown filter is none."""
-
-    @property
-    def narrowed(self) -> dict[str, Any]:
-        self.is_valid()
-        return {name: said for name, said in self.cleaned_data.items() if said}
-
-
-class DueFilter(_Filter):
+class DueFilter(FilterForm):
     shown = forms.ChoiceField(label="Which", choices=SHOWN, required=False)
     council = forms.ChoiceField(label="Area", required=False)
 
-    def __init__(self, *args: Any, councils: Iterable[Any], **more: Any):
-        super().__init__(*args, **more)
-        areas = [(one.code, one.name) for one in councils]
-        self.fields["council"].choices = [("", "Every area"), *areas]  # type: ignore[attr-defined]
 
-
-class PeopleFilter(_Filter):
+class PeopleFilter(FilterForm):
     shown = forms.ChoiceField(label="Who", choices=PEOPLE, required=False)
 
 
-class AwayFilter(_Filter):
+class AwayFilter(FilterForm):
     shown = forms.ChoiceField(label="Which", choices=AWAYS, required=False)
     person = forms.ChoiceField(label="Whose", required=False)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from cairn.foundation.forms import Form, MomentField, required, say
+from cairn.foundation.forms import FilterForm, Form, MomentField, required, say
 from cairn.interviews.choices import Answer, How, Relation, Seen, Whom, WhyNot
 
 NARROW = "govuk-!-width-two-thirds"
@@ -210,20 +210,9 @@ SHOWN = (
 WHOSE = (("", "Anybody’s"), ("mine", "Mine"), ("nobody", "Nobody’s yet"))
 
 
-class ListForm(Form):
+class ListForm(FilterForm):
     """What a reader asks of the interviews."""
 
     shown = forms.ChoiceField(label="Which", choices=SHOWN, required=False)
     whose = forms.ChoiceField(label="Whose", choices=WHOSE, required=False)
     council = forms.ChoiceField(label="Area", required=False)
-
-    def __init__(self, *args: Any, councils: Iterable[Any], **more: Any):
-        super().__init__(*args, **more)
-        areas = [(one.code, one.name) for one in councils]
-        self.fields["council"].choices = [("", "Every area"), *areas]  # type: ignore[attr-defined]
-
-    @property
-    def narrowed(self) -> dict[str, Any]:
-        """What was asked and can be: an unknown filter is none."""
-        self.is_valid()
-        return {name: said for name, said in self.cleaned_data.items() if said}

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
-from cairn.foundation.forms import Form
+from cairn.foundation.forms import FilterForm, Form
 from cairn.meetings.choices import TO_COME, Kind, State, TaskTab
 
 
-class NarrowForm(Form):
+class NarrowForm(FilterForm):
     kind = forms.ChoiceField(
         label="Kind",
         required=False,
@@ -20,14 +20,6 @@ class NarrowForm(Form):
         choices=[("", "All"), (TO_COME, "Planned and under way"), *State.choices],
     )  # fmt: skip
     is_mine = forms.BooleanField(label="Only those I am asked to", required=False)
-
-    @property
-    def narrowed(self) -> dict[str, Any]:
-        """What was asked for and makes sense; the rest is as if it was not asked."""
-        self.is_valid()
-        return {
-            name: self.cleaned_data[name] for name in self.fields if self.cleaned_data.get(name)
-        }
 
 
 class NarrowTasksForm(Form):
