@@ -32,6 +32,7 @@ class Row:
     suggested: Suggested | None = None
     person: User | None = None
     why: list[str] = field(default_factory=list)
+    beside: Interview | None = None  # another that the child is due, which ends no later
 
     @property
     def cannot(self) -> list[Candidate]:
@@ -47,7 +48,7 @@ class Row:
     @property
     def no_time(self) -> str:
         """Why nobody is suggested, though it has no time yet."""
-        if self.suggested or self.judged.level == Level.ARRANGED:
+        if self.suggested or self.beside or self.judged.level == Level.ARRANGED:
             return ""
         return TOO_MUCH if self.judged.able else ""
 
@@ -81,11 +82,16 @@ def draw(
             for one in gathering.jobs_of(rows, people, placed)
         )
     ]
-    suggested = _suggested(judged, after, measures) if suggests else {}
+    beside = _beside(rows)
+    to_suggest = [one for row, one in zip(rows, judged, strict=True) if row.pk not in beside]
+    suggested = _suggested(to_suggest, after, measures) if suggests else {}
     named = {one.pk: one for one in people}
     return Drawn(
         [
-            _row(row, one, placed[row.pk], suggested.get(row.reference), named, measures)
+            replace(
+                _row(row, one, placed[row.pk], suggested.get(row.reference), named, measures),
+                beside=beside.get(row.pk),
+            )
             for row, one in zip(rows, judged, strict=True)
         ],
         {one.number: one for one in workers},
@@ -93,6 +99,18 @@ def draw(
         after,
         {one.code: one for one in points.values()},
     )
+
+
+def _beside(rows: Iterable[Interview]) -> dict[int, Interview]:
+    """Of each child's interviews all but the first: that one. One visit can answer them all, and nobody
+    is at one child's door twice at the same time.
+    """
+    first: dict[int, Interview] = {}
+    found = {}
+    for row in sorted(rows, key=lambda one: (one.due_at, one.pk)):
+        if first.setdefault(row.child_id, row) != row:
+            found[row.pk] = first[row.child_id]
+    return found
 
 
 def _suggested(

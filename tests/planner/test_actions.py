@@ -62,6 +62,15 @@ def test_due_suggests_who_knows_the_child_and_says_why(due, tara):
     }  # fmt: skip
 
 
+def test_due_suggests_one_visit_for_a_child_who_came_back_twice(due, tara, opened):
+    later = opened(since=1.5, back=1)
+    found = {one.interview.reference: one for one in queries.due(by=tara)}
+    assert found[due.reference].suggested
+    assert found[later.reference].suggested is None
+    assert found[later.reference].beside == due
+    assert found[due.reference].beside is None
+
+
 def test_due_never_suggests_who_is_not_independent(due, tara, works, jade):
     works.involvements.update(kind="home_provider")
     [one] = queries.due(by=tara)
