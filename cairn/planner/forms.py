@@ -1,7 +1,7 @@
 """What people tell the planner: who goes and when, when somebody works, and when they are away."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -15,6 +15,9 @@ from cairn.planner.choices import Kind, Level
 SHOWN = (("", "To be decided"), *Level.choices, ("all", "All that are to be held"))
 AWAYS = (("", "Now or to come"), ("over", "Over"), ("all", "All, what was taken back too"))
 PEOPLE = (("", "Everybody"), ("away", "Away now"), ("unsaid", "No hours recorded"))
+CLOSED_TO_THEM = (
+    "They may not open the child’s record. Name them or their team with the child first."
+)
 NARROW = "govuk-!-width-two-thirds"
 
 
@@ -59,14 +62,23 @@ class ArrangeForm(Form):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, people: Sequence[tuple[str, str, str]], towns: Iterable[Any], **more: Any
-    ):
+        self, *args: Any, people: Sequence[tuple[str, str, str]], towns: Iterable[Any],
+        shut: Collection[str] = (), **more: Any,
+    ):  # fmt: skip
+        """`shut`: the references of those who may not open the child's record."""
         super().__init__(*args, **more)
+        self.shut = shut
         person, town = self.fields["person"], self.fields["town"]
         person.choices = [(code, name) for code, name, _ in people]  # type: ignore[attr-defined]
         say(person, choice_hints={code: hint for code, _, hint in people if hint})
         named = [(one.code, one.name) for one in towns]
         town.choices = [("", "Not known"), *named]  # type: ignore[attr-defined]
+
+    def clean_person(self) -> str:
+        chosen = str(self.cleaned_data["person"])
+        if chosen in self.shut:
+            raise forms.ValidationError(CLOSED_TO_THEM)
+        return chosen
 
 
 class HandOverForm(Form):

@@ -30,7 +30,7 @@ SEARCHED = ("q", "text", "name", "words", "find")
 SEARCHABLE = {"children", "networks", "intelligence", "triage", "submissions", "pathways"}
 # The operator is told how much work waits, and nothing of what or where.
 ALLOWED_COUNTS = {("otto", "home:service"), ("otto", "home:metrics"), ("otto", "home:start")}
-# Figures count every child of a council, for those whose permission says so (ADR 14); nobody's name.
+# Figures count every child missing in an area, for those whose permission says so (ADR 14); nobody's name.
 WHOLE_FIGURES = {"returns:answers", "returns:answers_spreadsheet"}
 ALLOWED_COUNTS |= {("audrey", page) for page in WHOLE_FIGURES}
 # Whose answer depends on nothing hidden, and on randomness of its own.

@@ -15,7 +15,7 @@ from cairn.foundation import clock
 from cairn.foundation.refusals import Refused
 from cairn.missing import actions, queries, tasks
 from cairn.missing.actions.calling import NOBODY_TO_ASK
-from cairn.missing.choices import Event, What
+from cairn.missing.choices import Event, Source, What
 from cairn.missing.models import Call, Report
 from cairn.missing.queries import Narrowing
 from tests.missing.conftest import same
@@ -117,3 +117,11 @@ def test_pages_of_episodes_call_no_interview_late_that_they_know_nothing_of(
             said = client.get(page).content.decode()
             assert "late, was due" not in said
             assert "Was due by" in said or "the 72 hours have passed" in said
+
+
+def test_a_report_by_name_says_whether_a_colleague_or_a_carer_made_it(tess, mel, northmoor, night):
+    for by, source in ((tess, Source.CARER), (mel, Source.PAGE)):
+        row = actions.report_somebody(
+            by=by, council=northmoor, key=uuid.uuid4(), reported_at=night, given_name="Jaid"
+        )
+        assert row.source == source

@@ -101,6 +101,20 @@ def test_arrange_that_was_overtaken_keeps_what_was_chosen(browser, due, ola, wor
     assert now().interviewer == works
 
 
+def test_arrange_for_who_may_not_open_the_record_is_told_at_the_name(browser, due, ola, now, jade):
+    where = address("arrange", due)
+    jade.involvements.filter(team=ola.team, person=None).delete()
+    said = {"person": ola.reference, "at": "3pm", "town": "bay", "where": "Her nan’s"}
+    for decided in ({}, {"decided": "yes"}):
+        answer = send(browser, where, ("key", "version"), **said, **decided)
+        assert answer.status_code == 200
+        page = answer.content.decode()
+        assert "Name them or their team with the child first." in page
+        assert 'value="Her nan’s"' in page
+        assert "Arrange it" not in page
+    assert now().interviewer is None
+
+
 def test_arrange_in_the_past_is_refused_in_words(browser, due, ola, now):
     where = address("arrange", due)
     said = {"person": ola.reference, "at": "20 11 2026 at 10:00", "where": "-", "decided": "yes"}

@@ -40,7 +40,9 @@ def report_child(*, by: Any, child: str, key: uuid.UUID, **told: Any) -> Report:
 @action(Permission.MISSING_REPORT)
 def report_somebody(*, by: Any, council: Council, key: uuid.UUID, **told: Any) -> Report:
     """Somebody without reach to a record says that a child is missing: by name, as they know them."""
-    return _received(by, key, source=Source.CARER, council=council, **told)
+    is_colleague = Permission.MISSING_VIEW in by.permissions
+    source = Source.PAGE if is_colleague else Source.CARER
+    return _received(by, key, source=source, council=council, **told)
 
 
 @action(Permission.MISSING_SEND)

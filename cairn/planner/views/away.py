@@ -19,6 +19,7 @@ from cairn.planner.drawing import Row
 from cairn.planner.models import Away
 
 OLDER = "Look at it as it is now, then send it again."
+TOLD = "The workers concerned hear of it. Tell the child and their carer yourself."
 
 
 @require_safe
@@ -111,7 +112,10 @@ def away(request: Any, reference: str) -> HttpResponse:
             form.add_error(None, f"{refusal} {OLDER}")
         else:
             told = wording.plural(len(made), "interview is", "interviews are")
-            messages.success(request, f"{told} handed over. Everybody concerned hears of it.")
+            messages.success(
+                request,
+                f"{told} handed over. {TOLD}",
+            )
             return redirect("planner:away", row.reference)
     context = {
         "away": row, "rows": [(one, _left(one)) for one in rows], "form": form, "plans": plans,

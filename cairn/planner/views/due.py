@@ -111,6 +111,7 @@ def _form(request: Any, by: Any, row: Row) -> Any:
         (people[one.worker.number].reference, one.worker.name, could(one))
         for one in row.judged.candidates
     ]
+    shut = {people[number].reference for number in row.judged.job.shut if number in people}
     town = row.placed.town
     first = {
         "version": row.interview.version,
@@ -121,7 +122,7 @@ def _form(request: Any, by: Any, row: Row) -> Any:
         "at": forms.typed(row.suggested.at) if row.suggested else "",
     }
     return forms.ArrangeForm(
-        request.POST or None, initial=first, people=listed, towns=queries.towns(by=by)
+        request.POST or None, initial=first, people=listed, towns=queries.towns(by=by), shut=shut
     )
 
 
