@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from cairn.foundation import wording
 from cairn.home.choices import About
@@ -11,6 +11,7 @@ from cairn.home.pages import address
 
 MOST = 40  # of each kind
 NEXT_DAYS = timedelta(days=7)
+LAST = datetime.max.replace(tzinfo=UTC)
 TOLD_ONE_BY_ONE = 4  # of one kind, alike in when: more of them are one line with their number
 
 
@@ -26,21 +27,28 @@ class Need:
     due_on: date | None = None
     due: str = ""  # in words
     is_late: bool = False
+    at: datetime | None = None  # where a time of the day is set
 
 
 def in_order(needs: Sequence[Need], *, today: date) -> list[Need]:
-    """What is for today and the next days, what is overdue, the longest first, and then the rest."""
+    """What is for today and the next days, what is overdue, the longest first, what has no day but
+    waits, and then the rest. Of one day: missing children, what has a time, and then the rest.
+    """
     return sorted(
-        needs, key=lambda one: (_place(one, today), one.due_on or date.max, one.text, one.page)
-    )
+        needs,
+        key=lambda one: (
+            _place(one, today), one.due_on or date.max, one.about != About.MISSING,
+            one.at or LAST, one.text, one.page,
+        ),
+    )  # fmt: skip
 
 
 def _place(need: Need, today: date) -> int:
     if need.due_on is None:
-        return 3
+        return 2
     if need.is_late:
         return 1
-    return 0 if need.due_on <= today + NEXT_DAYS else 2
+    return 0 if need.due_on <= today + NEXT_DAYS else 3
 
 
 def shortened(needs: Sequence[Need], *, today: date) -> list[Need]:

@@ -2,7 +2,8 @@
 """Each person's own list: what is on it and for whom, by when, and that every line can be opened."""
 
 import uuid
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 from django.db import connection
@@ -166,7 +167,18 @@ def test_in_order_today_and_the_next_days_stand_before_what_is_late():
     )  # fmt: skip
     latest = need("latest", -31)
     assert in_order([later, none, late, week, now, latest], today=TODAY) == [
-        now, week, latest, late, later, none,
+        now, week, latest, late, none, later,
+    ]  # fmt: skip
+
+
+def test_in_order_of_one_day_a_missing_child_stands_first_and_then_what_has_a_time():
+    whole, evening, morning = need("a", 0), need("b", 0), need("c", 0)
+    noon = clock.instant_of(TODAY, time(12))
+    evening = replace(evening, at=noon + timedelta(hours=6))
+    morning = replace(morning, at=noon - timedelta(hours=3))
+    missing = replace(need("z", 0), about=About.MISSING)
+    assert in_order([whole, evening, morning, missing], today=TODAY) == [
+        missing, morning, evening, whole,
     ]  # fmt: skip
 
 

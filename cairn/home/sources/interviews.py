@@ -24,7 +24,8 @@ def _to_decide(by: Any, most: int) -> Iterator[Need]:
         goes = f"{row.interviewer.name} has it now" if row.interviewer else "Nobody goes yet"
         why = f"{goes}. {wording.time_left(clock.now(), row.due_at)}"
         due_on = clock.local(row.due_at).date()
-        yield line(About.INTERVIEWS, text, why, page, "interviews to find somebody for", due_on)
+        many = "interviews to find somebody for"
+        yield line(About.INTERVIEWS, text, why, page, many, due_on, row.due_at)
 
 
 def of_interviews(by: Any, most: int) -> Iterator[Need]:
@@ -35,7 +36,8 @@ def of_interviews(by: Any, most: int) -> Iterator[Need]:
             page = address("interviews:interview", row.reference)
             on = told.at and clock.local(told.at).date()
             text = f"{told.what}: {row.child.name}"
-            yield line(About.INTERVIEWS, text, told.why, page, "return home interviews", on)
+            many = "return home interviews"
+            yield line(About.INTERVIEWS, text, told.why, page, many, on, told.at)
     yield from _to_decide(by, most)
     if Permission.INTERVIEWS_SIGN_OFF in by.permissions:
         for row in interviews.to_sign_off(by=by)[:most]:

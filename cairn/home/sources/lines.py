@@ -1,6 +1,6 @@
 """One line of somebody's own list: when it is due in words, and rows read no further than needed."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,11 +13,14 @@ NAME = ("given_name", "family_name", "also_known_as")  # of which a child’s na
 
 
 def line(
-    about: About, text: str, why: str, page: str, many: str, due_on: date | None = None
-) -> Need:
+    about: About, text: str, why: str, page: str, many: str, due_on: date | None = None,
+    at: datetime | None = None,
+) -> Need:  # fmt: skip
+    """`at`: when on that day, where a time is set."""
     today = clock.today()
     due = "" if due_on is None else _due(due_on, today)
-    return Need(about, text, why, page, many, due_on, due, due_on is not None and due_on < today)
+    is_late = due_on is not None and due_on < today
+    return Need(about, text, why, page, many, due_on, due, is_late, at)
 
 
 def _due(on: date, today: date) -> str:

@@ -32,7 +32,8 @@ def _meetings(by: Any, most: int) -> Iterator[Need]:
         page = address("meetings:meeting", row.reference)
         when = wording.exact(row.starts_at)
         if on <= today:
-            yield line(About.MEETINGS, row.title, f"{when}, {row.where}", page, "meetings", on)
+            why = f"{when}, {row.where}"
+            yield line(About.MEETINGS, row.title, why, page, "meetings", on, row.starts_at)
         elif row.reference in unanswered:
             text = f"Say if you come: {row.title}"
             yield line(About.MEETINGS, text, f"You are asked for {when}", page,

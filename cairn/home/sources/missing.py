@@ -20,7 +20,7 @@ def _missing(by: Any, most: int) -> Iterator[Need]:
     if Permission.MISSING_RECEIVE not in by.permissions:
         rows = rows.filter(pk__in=[one.report_id for one in missing.my_calls(by=by)])
     for row in rows.order_by(*missing.OLDEST_FIRST)[:most]:
-        name = row.child.name if row.child else "a child nobody has named yet"
+        name = row.whom
         text = f"Look at the report about {name}"
         if row.acknowledged_at is None:
             text = f"Take on the report that {name} is missing"
