@@ -16,7 +16,6 @@ from cairn.county.happening import Happening
 from cairn.county.interviewing import Interviewing
 from cairn.foundation import clock
 from cairn.missing import actions as missing
-from cairn.missing import queries as missing_read
 from cairn.missing.choices import Grade, Source, What
 
 SEEN, TOLD = timedelta(minutes=95), timedelta(minutes=4)  # before the police's notification
@@ -83,9 +82,8 @@ class Episodes:
 
     def _say(self, step: Step, reference: str, what: str, **said: str) -> None:
         by = self.by.officer()
-        row = missing_read.episode(by=by, reference=reference)
         missing.say(
-            by=by, reference=reference, version=row.version, what=what,
+            by=by, reference=reference, what=what,
             at=clock.now(), key=self.key_of(f"{step.place}/{what}"), **said,
         )  # fmt: skip
 

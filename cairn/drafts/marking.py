@@ -65,6 +65,7 @@ class GivenBack:
             "keep": reverse("drafts:keep"),
             "remove": reverse("drafts:remove"),
             "sent": sent,
+            "windows": {one.form: one.window for one in kept},
             "forms": {
                 one.form: {"typed": one.typed, "window": one.window, "words": _words(one)}
                 for one in kept

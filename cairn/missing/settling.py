@@ -21,6 +21,7 @@ SAYS = (
     "council", "kind", "grade", "police_reference", "given_name", "family_name", "born_on",
     "last_seen_at", "reported_at", "found_at", "returned_at", "said",
 )  # fmt: skip
+RETURN_FIRST = (What.RETURNED, What.LAST_SEEN, What.REPORTED, What.FOUND)
 DOES_NOT_FIT = "Its time of return does not fit what is known of the episode."
 
 
@@ -90,17 +91,21 @@ def join(by: Any, report: Report, episode: Episode) -> None:
     if report.grade and not episode.grade:
         episode.grade = report.grade
     if report.returned_at and not episode.ended:
-        if _cannot_be(report.returned_at, What.RETURNED, episode, _now_for(report)):
+        at, known = report.returned_at, counting(episode)
+        is_before = at < episode.from_at
+        if is_before or _cannot_be(at, What.RETURNED, episode, known, _now_for(report)):
             report.asks = f"{report.asks} {DOES_NOT_FIT}".strip()
         else:
             episode.until_at, episode.ended = report.returned_at, Ended.RETURNED
             trail.record(by=by, event=Event.RETURNED, on=episode, child=episode.child.reference)
+    known = _say_what_it_says(by, report, episode)
+    episode.from_at = rules.begins_at(known) or episode.from_at
     episode.version += 1
     episode.save()
-    _say_what_it_says(by, report, episode)
 
 
-def _say_what_it_says(by: Any, report: Report, episode: Episode) -> None:
+def _say_what_it_says(by: Any, report: Report, episode: Episode) -> dict[str, datetime]:
+    """Of times that cannot all be, the return is the one that counts. What counts then."""
     said = report.said
     times = {
         What.LAST_SEEN: (report.last_seen_at, "last_seen_by", "", "last_seen_where"),
@@ -109,14 +114,20 @@ def _say_what_it_says(by: Any, report: Report, episode: Episode) -> None:
         What.RETURNED: (report.returned_at, "returned_by", "returned_how", ""),
     }
     known = counting(episode)
-    for what, (at, who, how, where) in times.items():
-        if at is None or what in known or _cannot_be(at, what, episode, _now_for(report)):
-            continue
+    new = set()
+    for what in RETURN_FIRST:
+        at = times[what][0]
+        if at and what not in known and not _cannot_be(at, what, episode, known, _now_for(report)):
+            known[what] = at
+            new.add(what)
+    for what in (one for one in times if one in new):
+        _, who, how, where = times[what]
         Saying.objects.create(
-            episode=episode, what=what, at=at, who=said.get(who, ""), how=said.get(how, ""),
-            where=said.get(where, ""), report=report, said_at=clock.now(), said_by=by,
+            episode=episode, what=what, at=known[what], who=said.get(who, ""),
+            how=said.get(how, ""), where=said.get(where, ""), report=report,
+            said_at=clock.now(), said_by=by,
         )  # fmt: skip
-        known[what] = at
+    return known
 
 
 def _now_for(report: Report) -> datetime:
@@ -126,10 +137,12 @@ def _now_for(report: Report) -> datetime:
     return latest if now < latest <= now + CLOCKS_DIFFER else now
 
 
-def _cannot_be(at: datetime, what: What, episode: Episode, now: datetime) -> str | None:
+def _cannot_be(
+    at: datetime, what: What, episode: Episode, known: Mapping[str, datetime], now: datetime
+) -> str | None:
     after, before = beside(episode)
     return rules.reason_not_to_say(
-        what=what, at=at, known=counting(episode), now=now, after=after, before=before,
+        what=what, at=at, known=known, now=now, after=after, before=before,
         is_correction=False, why="",
     )  # fmt: skip
 
@@ -138,6 +151,7 @@ def told_by(report: Report) -> Told:
     return Told(
         reported_at=report.reported_at, last_seen_at=report.last_seen_at,
         returned_at=report.returned_at, police_reference=report.police_reference,
+        found_at=report.found_at,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from cairn.accounts.roles import Role
 from cairn.agencies.models import LocalStandard
 from cairn.foundation import clock
 from cairn.missing import actions, queries
+from cairn.missing.rules.episodes import as_seen
 
 SATURDAY_NIGHT = clock.instant_of(date(2026, 11, 21), datetime(2026, 1, 1, 23, 30).time())
 HOUR = timedelta(hours=1)
@@ -70,9 +71,10 @@ def say(priya):
     """Say something of an episode: say(episode, "returned", hours_ago=1)."""
 
     def said(episode, what, hours_ago=0.0, by=priya, **more):
-        version = queries.episode(by=by, reference=episode.reference).version
+        row = queries.episode(by=by, reference=episode.reference)
+        known = queries.times(by=by, episodes=[row])[row.pk]
         return actions.say(
-            by=by, reference=episode.reference, version=version, what=what,
+            by=by, reference=episode.reference, seen=as_seen(known.get(what)), what=what,
             at=clock.now() - hours_ago * HOUR, key=uuid.uuid4(), **more,
         )  # fmt: skip
 

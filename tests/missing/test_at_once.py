@@ -73,7 +73,7 @@ def test_report_that_somebody_just_took_on_calls_nobody(system, meg, priya, repo
 
 def test_two_who_record_the_return_record_one(priya, sam, episode):
     back = partial(
-        then, actions.say, reference=episode.reference, version=1, what="returned",
+        then, actions.say, reference=episode.reference, what="returned",
         at=SATURDAY_NIGHT,
     )  # fmt: skip
     found = at_once(back(by=priya, key=uuid.uuid4()), back(by=sam, key=uuid.uuid4()))

@@ -57,7 +57,7 @@ def test_a_return_ends_it_and_is_put_right_with_a_reason(priya, episode, say, ni
     ("what", "hours_ago", "reason"),
     [
         (What.RETURNED, -1, "lies in the future"),
-        (What.RETURNED, 2.5, "was reported after that"),
+        (What.RETURNED, 3.5, "was last seen after that"),
         (What.FOUND, 4, "was last seen after that"),
         (What.LAST_SEEN, 1, "was reported before that"),
     ],

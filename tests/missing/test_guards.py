@@ -15,6 +15,7 @@ from cairn.foundation.refusals import OutOfReach, Overtaken, Refused
 from cairn.missing import actions, permissions, queries
 from cairn.missing.models import Call, Dropped, Report, Saying, StrategyDiscussion
 from cairn.missing.notification import read_row
+from cairn.missing.rules.episodes import as_seen
 from cairn.networks import actions as networks
 from cairn.pathways import actions as pathways
 from cairn.pathways.models import Contact
@@ -123,7 +124,11 @@ def test_who_reads_in_an_emergency_writes_nothing(in_emergency, jade, episode, a
             by=by, child=jade.reference, key=uuid.uuid4(), reported_at=clock.now()
         ),
         lambda: actions.say(
-            by=by, **same(row, what="found", at=clock.now() - 1.5 * HOUR, key=uuid.uuid4())
+            by=by,
+            reference=row.reference,
+            what="found",
+            at=clock.now() - 1.5 * HOUR,
+            key=uuid.uuid4(),
         ),
         lambda: actions.grade(by=by, **same(row, grade="low")),
         lambda: actions.not_back(by=by, **same(row, why="-")),
@@ -162,7 +167,6 @@ def test_every_change_of_an_episode_and_of_a_report_says_which_version_it_saw(
     row = queries.episode(by=priya, reference=episode.reference)
     old = {"by": priya, "reference": row.reference, "version": row.version - 1}
     for act in (
-        lambda: actions.say(**old, what="found", at=clock.now() - 1.5 * HOUR, key=uuid.uuid4()),
         lambda: actions.grade(**old, grade="low"),
         lambda: actions.not_back(**old, why="-"),
         lambda: actions.end_as_mistake(**old, why="-"),
@@ -180,6 +184,21 @@ def test_every_change_of_an_episode_and_of_a_report_says_which_version_it_saw(
                       (actions.take_up, {})):  # fmt: skip
         with pytest.raises(Overtaken):
             act(by=meg, reference=unnamed.reference, version=unnamed.version - 1, **more)
+
+
+def test_a_saying_is_overtaken_by_another_of_the_same_and_by_nothing_else(priya, episode, say):
+    row = queries.episode(by=priya, reference=episode.reference)
+    actions.grade(by=priya, **same(row, grade="high"))
+    found = {"by": priya, "reference": row.reference, "what": "found"}
+    first, second = clock.now() - HOUR, clock.now() - HOUR / 2
+    actions.say(**found, at=first, key=uuid.uuid4())
+    better = found | {"why": "A better clock"}
+    with pytest.raises(Overtaken):
+        actions.say(**better, at=second, key=uuid.uuid4())
+    actions.say(**better, at=second, seen=as_seen(first), key=uuid.uuid4())
+    with pytest.raises(Overtaken):
+        actions.say(**better, at=first, seen=as_seen(first), key=uuid.uuid4())
+    assert queries.times(by=priya, episodes=[row])[row.pk]["found"] == second
 
 
 def test_what_is_over_ends_once(priya, episode, say):
@@ -206,12 +225,12 @@ def test_times_between_two_episodes_stay_between_them(priya, episode, say, repor
 
 def test_a_saying_is_once_for_each_key_and_a_used_key_is_no_other_s(priya, sam, episode):
     said = {"what": "found", "at": clock.now() - HOUR, "key": uuid.uuid4()}
-    once = {"by": priya, "reference": episode.reference, "version": 1, **said}
+    once = {"by": priya, "reference": episode.reference, **said}
     actions.say(**once)
     actions.say(**once)
     assert Saying.objects.filter(what="found").count() == 1
     with pytest.raises(Refused, match="used before"):
-        actions.say(**once | {"by": sam, "version": 2})
+        actions.say(**once | {"by": sam})
 
 
 def test_a_report_s_key_is_no_other_s_and_of_no_other_child(priya, sam, jade, system, northmoor):

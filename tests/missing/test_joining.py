@@ -94,7 +94,7 @@ def test_place_the_future_and_an_adult_ask():
 MOMENT = st.integers(0, 60)
 REPORTS = st.lists(
     st.tuples(
-        MOMENT, st.none() | st.integers(0, 12), st.none() | st.integers(0, 20),
+        MOMENT, st.none() | st.integers(-3, 12), st.none() | st.integers(-9, 20),
         st.sampled_from(["", "", "A", "B"]), st.booleans(),
     ),
     max_size=12,
@@ -115,6 +115,7 @@ def test_no_history_has_two_episodes_at_one_time_or_loses_a_report(history):
         )
         rows = [Known(key, one[0], one[1], one[2], one[3]) for key, one in episodes.items()]
         found = placed(told, *rows)
+        assert told.from_at <= told.until_at
         if found.belongs == Belongs.BEGINS:
             episodes[number] = [told.from_at, told.returned_at, told.reported_at, police]
             joined.append(number)

@@ -273,7 +273,7 @@ def test_same_adult_is_named_only_to_who_may_know_adults(missed, say, priya, mel
     )
     for episode in missed(9, 5):
         actions.say(
-            by=mel, reference=episode.reference, version=episode.version, what=What.FOUND,
+            by=mel, reference=episode.reference, what=What.FOUND,
             at=episode.until_at - HOUR, with_adults=[shaz.reference], key=uuid.uuid4(),
         )  # fmt: skip
     assert queries.habits(by=mel, child=jade) == ["Found twice with the same adult: Shaz."]

@@ -111,7 +111,7 @@ def test_banner_goes_when_the_report_is_set_aside(client, meg, tess, northmoor):
         by=tess, council=northmoor, key="6f1c7f5e-1111-4222-8333-123456789abc",
         reported_at=clock.now(), given_name="Nobody", family_name="Known",
     )  # fmt: skip
-    assert "A child nobody has named yet is reported missing" in page(client, meg).content.decode()
+    assert "Nobody Known (as reported) is reported missing" in page(client, meg).content.decode()
     actions.set_aside(by=meg, reference=report.reference, version=report.version, why="A test call")
     assert not banner_on(page(client, meg))
     assert not Notice.objects.filter(person=meg, seen_at=None).exists()

@@ -26,21 +26,25 @@ OVERTAKEN = "Somebody changed this episode after you opened it. Nothing was chan
 
 @action(Permission.MISSING_RECORD)
 def say(
-    *, by: Any, reference: str, version: int, what: str, at: datetime, key: uuid.UUID,
+    *, by: Any, reference: str, what: str, at: datetime, key: uuid.UUID, seen: str = "",
     who: str = "", how: str = "", where: str = "", why: str = "", place: str = "",
     with_children: Iterable[str] = (), with_adults: Iterable[str] = (),
 ) -> Episode:  # fmt: skip
     """Say when something was, who says so and how. What was said before stays to be read; the latest
     counts. A return ends the episode, and the 72 hours begin. Once for each key.
+
+    `seen`: what counted of it so far, as the person saw it (rules.as_seen). Whatever else became known
+    of the episode meanwhile, a grade or another report, is no reason to refuse a return.
     """
     episode = queries.to_change(by=by, reference=reference)
     if Saying.objects.filter(key=key, episode=episode, said_by=by).exists():
         return episode
     refuse_used_key(Saying.objects.all(), key)
-    _refuse_if_overtaken(episode, version)
     known = counting(episode)
-    after, before = beside(episode)
     refuse_if(rules.reason_not_to_record(ended=episode.ended))
+    if rules.as_seen(known.get(what)) != seen:
+        raise Overtaken(OVERTAKEN)
+    after, before = beside(episode)
     adult_at = episode.until_at if episode.ended == Ended.TURNED_18 else None
     if what == What.RETURNED and what not in known:
         refuse_if(rules.reason_not_to_return(ended=episode.ended))
@@ -117,7 +121,7 @@ def end_at_18(*, by: Any, reference: str) -> bool:
 
 
 def _apply(by: Any, episode: Episode, known: dict[str, datetime], what: str) -> None:
-    episode.from_at = known.get(What.LAST_SEEN) or known.get(What.REPORTED) or episode.from_at
+    episode.from_at = rules.begins_at(known) or episode.from_at
     if what == What.RETURNED:
         is_new = not episode.ended
         episode.until_at, episode.ended = known[What.RETURNED], Ended.RETURNED

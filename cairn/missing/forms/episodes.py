@@ -47,7 +47,8 @@ class SayForm(Form):
         classes=NARROW,
     )
     why = a_text("Why was what was recorded before not right?", rows=2)
-    version, key = a_version(), a_key()
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    key = a_key()
 
     HOW = {
         What.LAST_SEEN: "", What.REPORTED: "How was it reported?",

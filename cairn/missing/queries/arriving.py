@@ -38,11 +38,12 @@ def _would_become(by: Any, row: Row) -> str:
     times = Told(
         reported_at=told["reported_at"], last_seen_at=told["last_seen_at"],
         returned_at=told["returned_at"], police_reference=told["police_reference"],
+        found_at=told["found_at"],
     )  # fmt: skip
     adult_at = rules.adult_at(child.born_on)
     found = place(times, known_of(child), now=clock.now(), adult_at=adult_at)
     if found.belongs == Belongs.BEGINS:
-        return f"It begins an episode of {child.name}."
+        return f"It begins an episode of {child.name}. {found.asks}".strip()
     if found.number is not None:
         joined = Episode.objects.get(pk=found.number)
         return f"It joins episode {joined.reference} of {child.name}."

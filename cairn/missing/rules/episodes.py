@@ -13,6 +13,8 @@ from cairn.missing.choices import Belongs, Ended, What
 from cairn.missing.rules.joining import Known, Told, place
 
 ORDER = (What.LAST_SEEN, What.REPORTED, What.FOUND, What.RETURNED)
+# A report is often made, or written down, when the child is found or back already.
+FREE = ({What.REPORTED, What.FOUND}, {What.REPORTED, What.RETURNED})
 BELONGS_TO_ONE = "Its times fall into an episode that is known. Put it there."
 SET_ASIDE = "This report was set aside. Take it up again first."
 NOT_MISSING = "The child had not been missing. Nothing more is recorded here."
@@ -38,6 +40,16 @@ def counting(said: Iterable[tuple[str, datetime]]) -> dict[str, datetime]:
         else:
             known[what] = at
     return known
+
+
+def as_seen(at: datetime | None) -> str:
+    """What counts of something, as a form carries it: empty while nobody has said it."""
+    return at.isoformat() if at else ""
+
+
+def begins_at(known: Mapping[str, datetime]) -> datetime | None:
+    """Since when the child is missing: since the first that is known of it. None if nothing is."""
+    return min(known.values(), default=None)
 
 
 def reason_not_to_record(*, ended: str) -> str | None:
@@ -74,6 +86,8 @@ def reason_not_to_say(
         return "At that time the child was missing in a later episode."
     place = ORDER.index(What(what))
     for number, other in enumerate(ORDER):
+        if {what, other} in FREE:
+            continue
         if other in known and number < place and at < known[other]:
             return f"The child {NAMES[other]} after that. Look at the times again."
         if other in known and number > place and at > known[other]:

@@ -23,28 +23,46 @@ SEEN_MEANWHILE = (
 NUMBER_AGAIN = (
     "It has the police’s number of an episode that was over. Perhaps the child had not come back."
 )
+OUT_OF_ORDER = "Its times do not follow one another. Look at them, and put right what is wrong."
+NO_BEGINNING = "It does not say since when the child was missing. Ask, and record it."
 AN_ADULT = "The young person was 18 by then."
 IN_THE_FUTURE = "Its times lie in the future."
 
 
 @dataclass(frozen=True)
 class Told:
-    """What a report says of time. `police_reference` is the police's own number, if it has one."""
+    """What a report says of time. `police_reference` is the police's own number, if it has one.
+
+    A report may be made after the child is back: then it is later than the return.
+    """
 
     reported_at: datetime
     last_seen_at: datetime | None = None
     returned_at: datetime | None = None
     police_reference: str = ""
+    found_at: datetime | None = None
 
     @property
     def from_at(self) -> datetime:
-        """Since when the child is missing: since last seen; where nobody says, since reported."""
-        return min(self.last_seen_at or self.reported_at, self.reported_at)
+        """Since when the child is missing: since last seen; where nobody says, since the first that is
+        known of it.
+        """
+        times = (self.last_seen_at, self.reported_at, self.found_at, self.returned_at)
+        return min(one for one in times if one)
 
     @property
     def until_at(self) -> datetime:
         """The last moment at which the child was missing as far as the report knows."""
         return max(self.returned_at or self.reported_at, self.from_at)
+
+    @property
+    def unclear(self) -> str:
+        """What is wrong with its times, in words; else empty."""
+        after = [one for one in (self.found_at, self.returned_at) if one]
+        if self.last_seen_at is None:
+            return NO_BEGINNING if after and min(after) < self.reported_at else ""
+        is_seen_first = self.last_seen_at <= min([self.reported_at, *after])
+        return "" if is_seen_first and after == sorted(after) else OUT_OF_ORDER
 
 
 @dataclass(frozen=True)
@@ -91,7 +109,8 @@ def place(told: Told, episodes: Sequence[Known], *, now: datetime, adult_at: dat
         return Place(Belongs.ASKS, asks=AN_ADULT)
     is_last = all(one.until_at and one.until_at <= told.from_at for one in episodes)
     if is_last or told.returned_at:
-        return Place(Belongs.BEGINS, asks=NUMBER_AGAIN if numbered else "")
+        asks = " ".join(filter(None, [NUMBER_AGAIN if numbered else "", told.unclear]))
+        return Place(Belongs.BEGINS, asks=asks)
     return Place(Belongs.ASKS, asks=BEFORE_ANOTHER)
 
 

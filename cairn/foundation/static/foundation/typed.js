@@ -94,7 +94,7 @@ function watch(form) {
 
   async function ask(address, typed) {
     const body = JSON.stringify({
-      page: page.page, form: name, typed, window: here, after: page.forms[name]?.window ?? "",
+      page: page.page, form: name, typed, window: here, after: page.windows[name] ?? "",
     });
     const answer = await fetch(address, {
       method: "POST", body,
