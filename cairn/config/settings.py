@@ -128,6 +128,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REACTIONS = "cairn.config.reactions.REACTIONS"
 # Meetings come before pathways, whose clock says by when a Level 1 or a review is due.
 MEETING_DUE = "cairn.pathways.queries.meeting_due"
+# Missing children come before interviews, which say how far the interview after an episode is.
+INTERVIEWS_SO_FAR = "cairn.interviews.queries.so_far_of"
 
 # --- What it keeps ----------------------------------------------------------------------------
 DATABASES = {

@@ -116,8 +116,11 @@ def name_list(names: Iterable[str]) -> str:
 
 
 def _rounded(length: timedelta) -> str:
-    """One unit where that is near enough: days from two days, hours from two hours."""
-    if length >= 2 * DAY:
+    """One unit where that is near enough: days from three days, hours from two hours.
+
+    Within the 72 hours of a return each hour counts.
+    """
+    if length >= 3 * DAY:
         return plural(length // DAY, "day")
     if length >= 2 * HOUR:
         return plural(length // HOUR, "hour")

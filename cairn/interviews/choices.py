@@ -78,6 +78,20 @@ class State(TextChoices):
     TAKEN_BACK = "taken_back", "The child was not back after all"
 
 
+class Next(TextChoices):
+    """What is to be done next in an interview: the act, and the same in words."""
+
+    OFFER = "offer", "Offer it to the child"
+    ANSWER = "answer", "Record the answer, or that you tried again"
+    PLAN = "plan", "Plan when and where"
+    HELD = "held", "Record that it was held"
+    CARERS = "carers", "Ask the carers what they know"
+    WRITE = "write", "Write it up, and hand it in"
+    WRITE_AGAIN = "write-again", "Look at what is missing, and hand it in again"
+    HAND_IN = "hand-in", "Hand it in"
+    SIGN_OFF = "sign-off", "A manager signs it off"
+
+
 class What(TextChoices):
     """What happened in an interview, as it is listed there. Nothing of it is changed afterwards."""
 

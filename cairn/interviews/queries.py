@@ -28,8 +28,10 @@ from cairn.interviews.telling import (
     SIGNED_OFF,
     TO_SIGN_OFF,
     TO_WRITE_UP,
+    SoFar,
     answers_of,
     answers_to,
+    so_far,
 )
 from cairn.missing.choices import Kind
 from cairn.missing.models import Episode
@@ -129,6 +131,16 @@ def of_episodes(*, by: Any, episodes: Sequence[Episode]) -> dict[int, Interview]
     rows = Answered.objects.filter(permissions.reach(by, via="interview__"), taken_out_at=None)
     rows = rows.filter(episode__in=episodes).select_related("interview")
     return {one.episode_id: one.interview for one in rows}
+
+
+@query(Permission.MISSING_VIEW)
+def so_far_of(*, by: Any, episodes: Sequence[Episode]) -> dict[int, SoFar]:
+    """How the interviews of these episodes stand, by the episode's number, for whoever may know of the
+    episodes: the police too are to see that a child was heard, and not what they said.
+    """
+    rows = Answered.objects.filter(permissions.reach(by, via="interview__"), taken_out_at=None)
+    rows = rows.filter(episode__in=episodes).select_related("interview")
+    return {one.episode_id: so_far(one.interview, now=clock.now()) for one in rows}
 
 
 @query(Permission.INTERVIEWS_VIEW)

@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from cairn.foundation import wording
-from cairn.interviews.choices import Answer, State
+from cairn.interviews.choices import Answer, Next, State
 from cairn.interviews.models import Interview
 from cairn.interviews.rules import form
-from cairn.interviews.rules.states import Facts, state_of
+from cairn.interviews.rules.states import Facts, is_running, next_of, state_of
 from cairn.missing.models import Episode
 
 NOT_HELD = Q(answer__in=[Answer.DECLINED, Answer.NOT_POSSIBLE])
@@ -39,6 +39,37 @@ def state(row: Interview) -> State:
     return state_of(facts_of(row))
 
 
+def left(row: Interview, *, now: datetime) -> str:
+    """What is left of the 72 hours, or how it stood when it was held, in words; else empty."""
+    if row.held_at:
+        if row.held_at <= row.due_at:
+            return "Held in time"
+        return f"Held {wording.duration(row.held_at - row.due_at)} late"
+    return wording.time_left(now, row.due_at) if is_running(facts_of(row)) else ""
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """What may be known of an interview by whoever may know of the episode: how it stands, and when
+    that was. Nothing of what was said in it.
+    """
+
+    words: str
+    more: str
+    is_running: bool = False
+
+
+def so_far(row: Interview, *, now: datetime) -> SoFar:
+    """How an interview stands: what is left of its time, when it was held, or why it was not."""
+    if row.held_at:
+        return SoFar(left(row, now=now), wording.exact(row.held_at))
+    if not is_running(facts_of(row)):
+        answered = wording.exact(row.answered_at) if row.answered_at else ""
+        return SoFar(row.get_answer_display() or state(row).label, answered)
+    planned = f", {wording.exact(row.planned_at)}" if row.planned_at else ""
+    return SoFar(left(row, now=now), f"{state(row).label}{planned}", is_running=True)
+
+
 def answers_to(row: Interview) -> QuerySet[Episode]:
     """The episodes that an interview answers, the first first."""
     within = Episode.objects.filter(answered__interview=row, answered__taken_out_at=None)
@@ -56,13 +87,14 @@ def part_as_it_is(row: Interview, part: str) -> dict[str, str]:
 
 
 TO_DO = {
-    State.TO_OFFER: "Offer a return home interview",
-    State.OFFERED: "Get an answer to the offer of an interview",
-    State.TO_PLAN: "Plan the return home interview",
-    State.PLANNED: "Hold the return home interview",
-    State.HELD: "Write up the return home interview",
-    State.NOT_HELD: "Hand in the return home interview",
-    State.GIVEN_BACK: "Look again at the return home interview",
+    Next.OFFER: "Offer a return home interview",
+    Next.ANSWER: "Get an answer to the offer of an interview",
+    Next.PLAN: "Plan the return home interview",
+    Next.HELD: "Hold the return home interview",
+    Next.WRITE: "Write up the return home interview",
+    Next.CARERS: "Ask the carers, after a return home interview was declined",
+    Next.HAND_IN: "Hand in the return home interview",
+    Next.WRITE_AGAIN: "Look again at the return home interview",
 }
 
 
@@ -77,7 +109,8 @@ class ToDo:
 
 def to_do_of(row: Interview, *, now: datetime) -> ToDo:
     so_far = state(row)
-    what = TO_DO.get(so_far, "")
+    next_one = next_of(facts_of(row), carers_said=row.carers_said)
+    what = TO_DO.get(next_one, "") if next_one else ""
     left = wording.time_left(now, row.due_at)
     if so_far == State.PLANNED and row.planned_at and row.planned_at <= row.due_at:
         why = f"{wording.near_time(row.planned_at, now=now)}, {row.planned_where}. {left}"

@@ -24,7 +24,7 @@ class Source(TextChoices):
     POLICE_PUSH = "police_push", "Police notification"
     POLICE_FILE = "police_file", "Police notification, from a file"
     SPREADSHEET = "spreadsheet", "Spreadsheet"
-    CARER = "carer", "Carer"
+    CARER = "carer", "Partner or carer"
     PAGE = "page", "Recorded by a colleague"
 
 

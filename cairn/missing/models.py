@@ -175,6 +175,14 @@ class Report(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def whom(self) -> str:
+        """The child, or the name that whoever reported gave, which nobody has matched yet."""
+        if self.child:
+            return self.child.name
+        said = f"{self.given_name} {self.family_name}".strip()
+        return f"{said} (as reported)" if said else "a child nobody has named yet"
+
 
 class Saying(models.Model):
     """What somebody said of an episode: when the child was seen, reported, found or back, who says so

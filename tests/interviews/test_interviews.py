@@ -21,6 +21,7 @@ from cairn.interviews.queries import Narrowing
 from cairn.interviews.telling import state
 from cairn.missing import actions as missing
 from cairn.missing import queries as episodes
+from cairn.missing.rules.episodes import as_seen
 from tests.cast import _person
 from tests.interviews.conftest import HOUR, SATURDAY
 
@@ -60,7 +61,7 @@ def test_the_reaction_opens_it_and_takes_it_back(system, priya, was_missing):
     assert state(fresh(row)) == State.TAKEN_BACK
     back_at = clock.now() - HOUR
     missing.say(
-        by=priya, reference=episode.reference, version=version + 1, what="returned", at=back_at,
+        by=priya, reference=episode.reference, what="returned", at=back_at,
         key=uuid.uuid4(),
     )  # fmt: skip
     tasks.open_for(AuditEvent.objects.filter(event="missing.returned").latest("pk"))
@@ -71,7 +72,7 @@ def test_the_reaction_opens_it_and_takes_it_back(system, priya, was_missing):
 def test_a_return_put_right_moves_the_end(system, priya, row):
     [episode] = queries.episodes_of(by=priya, interview=row)
     missing.say(
-        by=priya, reference=episode.reference, version=episode.version, what="returned",
+        by=priya, reference=episode.reference, seen=as_seen(episode.until_at), what="returned",
         at=clock.now() - 3 * HOUR, key=uuid.uuid4(), why="She looked at her phone",
     )  # fmt: skip
     tasks.count_again(AuditEvent.objects.get(event="missing.return_changed"))

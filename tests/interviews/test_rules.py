@@ -1,12 +1,13 @@
 """How far an interview is, who is independent, when somebody is warned, and what the form holds."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.interviews.choices import Answer, Relation, State
+from cairn.interviews.choices import Answer, Next, Relation, State
 from cairn.interviews.rules import form, independence, passing, states, warning
 from cairn.interviews.rules.states import Facts, state_of
 
@@ -130,3 +131,20 @@ def test_plan_with_adds_below_what_is_there():
         "missing": "Nan rings 101.\nRing Moz", "signals": "Pizza", "peers_worry": "A van waits",
     }  # fmt: skip
     assert passing.plan_with(found, {"Ring Moz": "missing"}) == found
+
+
+def test_next_of_a_planned_interview_is_still_to_be_offered():
+    planned = Facts(is_planned=True)
+    assert states.next_of(planned, carers_said="") == Next.OFFER
+    assert states.next_of(replace(planned, is_offered=True), carers_said="") == Next.HELD
+
+
+def test_next_of_a_declined_interview_is_to_ask_the_carers_first():
+    declined = Facts(is_offered=True, answer=Answer.DECLINED)
+    assert states.next_of(declined, carers_said=" ") == Next.CARERS
+    assert states.next_of(declined, carers_said="She was at her aunt’s.") == Next.HAND_IN
+    assert states.next_of(replace(declined, is_handed_in=True), carers_said="") == Next.SIGN_OFF
+    assert (
+        states.next_of(replace(declined, is_handed_in=True, is_signed_off=True), carers_said="")
+        is None
+    )

@@ -8,7 +8,7 @@ of the return; where the child declines, the carers are asked what they know.
 from dataclasses import dataclass
 from datetime import datetime
 
-from cairn.interviews.choices import Answer, Seen, State
+from cairn.interviews.choices import Answer, Next, Seen, State
 
 CLOSED = {
     State.SIGNED_OFF: "This interview is signed off, and stays as it is.",
@@ -16,6 +16,11 @@ CLOSED = {
     State.TAKEN_BACK: "The child was not back after all. If they come back, it goes on.",
 }
 WRITTEN_UP = "This interview is handed in, and waits to be signed off."
+NEXT = {
+    State.TO_OFFER: Next.OFFER, State.OFFERED: Next.ANSWER, State.TO_PLAN: Next.PLAN,
+    State.PLANNED: Next.HELD, State.HELD: Next.WRITE, State.GIVEN_BACK: Next.WRITE_AGAIN,
+    State.NOT_HELD: Next.HAND_IN, State.TO_SIGN_OFF: Next.SIGN_OFF,
+}  # fmt: skip
 NOT_HELD = (Answer.DECLINED, Answer.NOT_POSSIBLE)
 
 
@@ -50,6 +55,16 @@ def state_of(facts: Facts) -> State:
         (facts.is_offered, State.OFFERED),
     )
     return next((state for is_so, state in fits if is_so), State.TO_OFFER)
+
+
+def next_of(facts: Facts, *, carers_said: str) -> Next | None:
+    """What is to be done next, if anything: a time that is planned offers nothing to the child yet."""
+    state = state_of(facts)
+    if state == State.PLANNED and not facts.is_offered:
+        return Next.OFFER
+    if state == State.NOT_HELD and facts.answer == Answer.DECLINED and not carers_said.strip():
+        return Next.CARERS
+    return NEXT.get(state)
 
 
 def is_running(facts: Facts) -> bool:

@@ -19,7 +19,15 @@ from cairn.interviews.models import Interview
 from cairn.interviews.rules import form as table
 from cairn.interviews.rules import states
 from cairn.interviews.telling import answers_of, facts_of
-from cairn.interviews.views.shown import child_page, earlier_of, left, next_step, parts_of
+from cairn.interviews.views.shown import (
+    child_page,
+    earlier_of,
+    left,
+    next_of,
+    parts_of,
+    still_here,
+)
+from cairn.missing import queries as missing
 
 OLDER = "Look at what is known now, then send it again."
 
@@ -79,17 +87,19 @@ def interview(request: Any, reference: str) -> HttpResponse:
     if row.held_by and row.relation:
         concern = queries.concern(by=by, interview=row, person=row.held_by, relation=row.relation)
     records = Permission.INTERVIEWS_RECORD in by.permissions and not reason
+    passed, acts = queries.passed(by=by, interview=row), _possible(by, row, reason)
     return child_page(
-        request, "interview", row, reason=reason, left=left(row), next=next_step(row),
+        request, "interview", row, reason=reason, left=left(row), next=next_of(row),
         episodes=[(one, address_of("missing:episode", one.reference)) for one in episodes],
         steps=queries.steps(by=by, interview=row), shares=queries.shares(by=by, interview=row),
-        passed=queries.passed(by=by, interview=row), concern=concern,
+        passed=passed, concern=concern, reported=missing.worries(by=by, episodes=episodes),
         parts=parts_of(by, row), earlier=earlier_of(by, row), records=records,
-        acts=_possible(by, row, reason),
+        main=next((one for one in acts if one[0] == next_of(row)), None), acts=acts,
         could_join=queries.could_join(by=by, interview=row) if records else [],
         is_running=states.is_running(facts_of(row)), may_write=records and _may_write(row),
         has_lines=bool(table.lines_of(answers_of(row), table.NEW)),
         has_risks=bool(table.lines_of(answers_of(row), (table.RISKS,))),
+        not_passed=still_here(row, (*table.NEW, table.RISKS), passed),
     )  # fmt: skip
 
 

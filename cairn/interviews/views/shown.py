@@ -6,23 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from cairn.children.views.shown import record_context
-from cairn.foundation import clock, wording
-from cairn.interviews import queries
-from cairn.interviews.choices import Answer, State
+from cairn.foundation import clock
+from cairn.interviews import queries, telling
+from cairn.interviews.choices import Next
 from cairn.interviews.models import Interview
 from cairn.interviews.rules import form, states
-from cairn.interviews.telling import answers_of, facts_of, state
-
-SO_FAR = {
-    State.TO_OFFER: "Offer it",
-    State.OFFERED: "Record the answer, or that you tried again",
-    State.TO_PLAN: "Plan when and where",
-    State.PLANNED: "Record that it was held",
-    State.HELD: "Write it up, and hand it in",
-    State.GIVEN_BACK: "Look at what is missing, and hand it in again",
-    State.NOT_HELD: "Hand it in",
-    State.TO_SIGN_OFF: "A manager signs it off",
-}
+from cairn.interviews.telling import answers_of, state
 
 
 def child_page(request: Any, template: str, row: Any, **context: Any) -> HttpResponse:
@@ -46,25 +35,21 @@ def earlier_of(by: Any, row: Interview) -> list[Any]:
 
 
 def left(row: Interview) -> str:
-    """What is left of the 72 hours, or how it stood when it was held, in words."""
-    if row.held_at:
-        if row.held_at <= row.due_at:
-            return "Held in time"
-        return f"Held {wording.duration(row.held_at - row.due_at)} late"
-    if states.is_running(facts_of(row)):
-        return wording.time_left(clock.now(), row.due_at)
-    return ""
+    return telling.left(row, now=clock.now())
 
 
-def next_step(row: Interview) -> str:
-    if row.answer == Answer.DECLINED and not row.carers_said and row.handed_in_at is None:
-        return "Ask the carers what they know"
-    return SO_FAR.get(state(row), "")
+def next_of(row: Interview) -> Next | None:
+    return states.next_of(telling.facts_of(row), carers_said=row.carers_said)
 
 
 def rows_of(found: list[Interview]) -> list[dict[str, Any]]:
     """Interviews as lists show them."""
     return [
-        {"one": one, "state": state(one), "left": left(one), "next": next_step(one)}
-        for one in found
+        {"one": one, "state": state(one), "left": left(one), "next": next_of(one)} for one in found
     ]
+
+
+def still_here(row: Interview, fields: tuple[str, ...], passed: Any) -> list[Any]:
+    """The lines of these fields of the form that have not gone on: what field, and the line."""
+    gone = {(one.kind, one.line) for one in passed}
+    return [one for one in form.lines_of(answers_of(row), fields) if one not in gone]

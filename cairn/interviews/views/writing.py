@@ -18,8 +18,9 @@ from cairn.interviews.models import Interview
 from cairn.interviews.rules import form as table
 from cairn.interviews.rules import states
 from cairn.interviews.telling import answers_of, facts_of
-from cairn.interviews.views.shown import child_page
+from cairn.interviews.views.shown import child_page, still_here
 from cairn.plans import queries as plans
+from cairn.submissions.rules.receipts import still_to_do
 from cairn.submissions.views.holding import options
 
 LEFT_OUT = "Not saved: somebody else changed {parts}. Choose “Save” to see both."
@@ -136,7 +137,8 @@ def desk(request: Any, reference: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"The police desk has it: {sent.reference}.")
+            told = [f"The police desk has it: {sent.reference}.", *still_to_do(sent.content)]
+            messages.success(request, " ".join(told))
             return redirect("interviews:interview", row.reference)
     return child_page(
         request, "desk", row, form=form, lines=lines, gone=gone, reason=reason,
@@ -188,6 +190,5 @@ def _kinds(by: Any, row: Interview) -> str:
 def _lines(by: Any, row: Interview, fields: tuple[str, ...]) -> tuple[list[Any], list[Any]]:
     """The lines that can still go on, and those that have."""
     passed = queries.passed(by=by, interview=row)
-    gone = {(one.kind, one.line) for one in passed}
-    lines = [one for one in table.lines_of(answers_of(row), fields) if one not in gone]
+    lines = still_here(row, fields, passed)
     return lines, [one for one in passed if one.kind in fields]

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 
 from cairn.children.models import Child
+from cairn.children.rules import age_in_words
+from cairn.foundation import clock, wording
 from cairn.foundation.forms import DayField, Form, MomentField, required, say
 from cairn.missing.choices import Grade, Kind
 from cairn.missing.forms.fields import NARROW, a_key, a_line, a_text, a_version
@@ -128,7 +130,7 @@ class MatchForm(Form):
 
     def __init__(self, *args: Any, likely: Iterable[Child], **more: Any):
         super().__init__(*args, **more)
-        rows = [(one.reference, f"{one.name}, {one.reference}") for one in likely]
+        rows = [(one.reference, _known_by(one)) for one in likely]
         self.fields["child"].choices = [  # type: ignore[attr-defined]
             *rows, (NEITHER, "Another child" if rows else "A child whose reference I know"),
         ]  # fmt: skip
@@ -145,6 +147,13 @@ class MatchForm(Form):
     def chosen(self) -> str:
         said = self.cleaned_data
         return said["reference"] if said["child"] == NEITHER else said["child"]
+
+
+def _known_by(child: Child) -> str:
+    """By what two children of one name are told apart."""
+    age = age_in_words(child.born_on, today=clock.today())
+    born = f", born {wording.day(child.born_on)}" if child.born_on else ""
+    return f"{child.name}: {age}{born}, {child.council}, {child.reference}"
 
 
 class PlaceForm(Form):

@@ -11,6 +11,7 @@ from cairn.missing.queries.episodes import (
     grown_up,
     interview_due,
     interviews_due,
+    interviews_so_far,
     of_child,
     reason_not_to_write_of,
     sayings,
@@ -52,6 +53,7 @@ from cairn.missing.queries.reports import (
     unacknowledged,
     waiting,
     waits,
+    worries,
 )
 
 __all__ = [
@@ -78,6 +80,7 @@ __all__ = [
     "held",
     "interview_due",
     "interviews_due",
+    "interviews_so_far",
     "is_called",
     "ladder",
     "lately",
@@ -103,5 +106,6 @@ __all__ = [
     "unacknowledged",
     "waiting",
     "waits",
+    "worries",
     "would_become",
 ]

@@ -1,13 +1,15 @@
 """Episodes within reach: who is still missing, one child's, a list; and what counts of each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 
 from cairn.agencies.queries import standard
 from cairn.audit.choices import Permission
@@ -188,6 +190,15 @@ def interviews_due(*, by: Any, episodes: Iterable[Episode]) -> list[datetime | N
         else None
         for one in episodes
     ]
+
+
+@query(Permission.MISSING_VIEW)
+def interviews_so_far(*, by: Any, episodes: Sequence[Episode]) -> dict[int, Any]:
+    """How far the interviews of some episodes are, by the episode's number: `words`, `more`,
+    `is_running`. A later chapter knows, which the settings name.
+    """
+    found: dict[int, Any] = import_string(settings.INTERVIEWS_SO_FAR)(by=by, episodes=episodes)
+    return found
 
 
 @query(Permission.MISSING_VIEW)

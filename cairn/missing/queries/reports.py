@@ -1,5 +1,6 @@
 """Reports within reach: those that wait for somebody, one, and who was asked of each."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -57,6 +58,13 @@ def unacknowledged(*, by: Any) -> QuerySet[Report]:
 def of_episode(*, by: Any, episode: Episode) -> QuerySet[Report]:
     """The reports of an episode found within reach, as they came."""
     return reports(by=by).filter(episode=episode).order_by(*OLDEST_FIRST)
+
+
+@query(Permission.MISSING_VIEW)
+def worries(*, by: Any, episodes: Iterable[Episode]) -> list[Report]:
+    """The reports of some episodes that say what worries whoever reported most."""
+    rows = reports(by=by).filter(episode__in=list(episodes), said__has_key="worries")
+    return list(rows.order_by(*OLDEST_FIRST))
 
 
 @query(Permission.MISSING_VIEW)

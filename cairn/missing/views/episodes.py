@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from cairn.audit.choices import Permission
 from cairn.drafts.marking import keeps_drafts
@@ -13,12 +14,14 @@ from cairn.missing import actions, queries
 from cairn.missing.choices import Ended, What
 from cairn.missing.forms import GradeForm, SayForm, WhyForm
 from cairn.missing.models import Episode
+from cairn.missing.rules.episodes import as_seen
 from cairn.missing.views.patterns import patterns_of
-from cairn.missing.views.shown import child_page, interview_page, response_of
+from cairn.missing.views.shown import child_page, interview_page, response_of, with_interviews
 
 NOBODY_KNOWN = (
     "You may not know of a record with one of these references. Check them, or leave them out."
 )
+BESIDE = {"worries": "What worries them most", "wearing": "Wearing and carrying"}
 TITLES = {
     What.LAST_SEEN: "When the child was last seen", What.REPORTED: "When it was reported",
     What.FOUND: "The child was found", What.RETURNED: "The child is back",
@@ -30,13 +33,17 @@ def episode(request: Any, reference: str) -> HttpResponse:
     row = actions.read_episode(by=by, reference=reference)
     reason = queries.reason_not_to_write_of(by=by, child=row.child)
     told = queries.sayings(by=by, episode=row)
+    ((_, due, so_far),) = with_interviews(by, [row])
+    reports = list(queries.of_episode(by=by, episode=row))
     return child_page(
-        request, "episode", row.child, episode=row,
-        interview_by=queries.interview_due(by=by, episode=row),
-        facts=[one for one in told if one.counts], told=told,
-        reports=list(queries.of_episode(by=by, episode=row)),
+        request, "episode", row.child, episode=row, interview_by=due, so_far=so_far,
+        facts=[one for one in told if one.counts], told=told, reports=reports,
+        said=[(label, one.said[name], one) for one in reports for name, label in BESIDE.items()
+              if one.said.get(name)],
         calls=list(queries.calls(by=by, episode=row)), reason=reason,
         may_record=Permission.MISSING_RECORD in by.permissions and not reason,
+        found_at=next((one.saying.at for one in told if one.counts
+                       and one.saying.what == What.FOUND), None),
         is_open=not row.ended, is_back=row.ended == Ended.RETURNED,
         interview_page=interview_page(by, row),
         **response_of(by, row.child, is_needed=not row.ended),
@@ -53,10 +60,14 @@ def say(request: Any, reference: str, what: str) -> HttpResponse:
     row = queries.episode(by=by, reference=reference)
     known = queries.times(by=by, episodes=[row])[row.pk]
     form = SayForm(
-        request.POST or None, initial={"version": row.version}, what=what,
+        request.POST or None, initial={"seen": as_seen(known.get(what))}, what=what,
         is_correction=what in known,
     )  # fmt: skip
     context: dict[str, Any] = {"title": TITLES[What(what)], "known_at": known.get(what)}
+    context["others"] = [
+        (What(one).label, at, reverse("missing:say", args=[row.reference, one]))
+        for one, at in known.items() if one != what
+    ]  # fmt: skip
     if form.is_valid() and _done(form, actions.say, by=by, reference=reference, what=what,
                                  **form.told):  # fmt: skip
         messages.success(request, f"{TITLES[What(what)]}: kept.")
@@ -125,7 +136,8 @@ def _act(request: Any, row: Episode, form: Any, *, title: str, **context: Any) -
     is_overtaken = getattr(form, "is_overtaken", False)
     if is_overtaken:
         row = queries.episode(by=request.actor, reference=row.reference)
-        form.data = {**form.data.dict(), "version": row.version}
+        as_it_is = {"version": row.version, "seen": form.initial.get("seen", "")}
+        form.data = {**form.data.dict(), **as_it_is}
     return child_page(
         request, "act", row.child, form=form, title=title, episode=row,
         told=queries.sayings(by=request.actor, episode=row) if is_overtaken else [],

@@ -12,6 +12,7 @@ from cairn.foundation import wording
 from cairn.foundation.paging import kept_of
 from cairn.foundation.spreadsheets import download, workbook
 from cairn.missing import actions, queries
+from cairn.missing.choices import What
 from cairn.missing.forms import ListForm
 from cairn.missing.queries import Narrowing
 from cairn.missing.views.patterns import patterns_of, support_of
@@ -25,7 +26,7 @@ from cairn.missing.views.shown import (
 MOST_WAITING = 50
 COLUMNS = (
     "Episode", "Child", "Name", "Area", "Kind", "Grade", "Police reference", "Missing since",
-    "Back, or ended", "How it ended", "How long", "Interview by",
+    "Back, or ended", "How it ended", "How long", "Interview by", "Interview",
 )  # fmt: skip
 
 
@@ -35,7 +36,9 @@ def missing_now(request: Any) -> HttpResponse:
     by = request.actor
     page = actions.list_missing(by=by, after=request.GET.get("after", ""))
     waiting = list(queries.waiting(by=by).order_by(*queries.OLDEST_FIRST)[: MOST_WAITING + 1])
+    known = queries.times(by=by, episodes=page.rows)
     context = {
+        "found": {number: at[What.FOUND] for number, at in known.items() if What.FOUND in at},
         "page": page, "waiting": waiting[:MOST_WAITING], "more_wait": len(waiting) > MOST_WAITING,
         "receives": Permission.MISSING_RECEIVE in by.permissions,
     }  # fmt: skip
@@ -76,9 +79,9 @@ def spreadsheet(request: Any) -> HttpResponse:
             one.get_kind_display(), one.get_grade_display(), one.police_reference, one.from_at,
             one.until_at, one.get_ended_display(), one.until_at and wording.duration(
                 one.until_at - one.from_at
-            ), due,
+            ), due, ". ".join(filter(None, [said.words, said.more])) if said else "",
         )
-        for one, due in with_interviews(by, found)
+        for one, due, said in with_interviews(by, found)
     ]  # fmt: skip
     return download("missing-episodes", workbook(COLUMNS, rows, title="Missing episodes"))
 

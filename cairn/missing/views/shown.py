@@ -49,7 +49,10 @@ def interviews_page(by: Any, child: Child) -> str:
     return address_of("interviews:child", child.reference)
 
 
-def with_interviews(by: Any, episodes: Sequence[Episode]) -> list[tuple[Episode, datetime | None]]:
-    """Each episode with the end of its 72 hours."""
+def with_interviews(
+    by: Any, episodes: Sequence[Episode]
+) -> list[tuple[Episode, datetime | None, Any]]:
+    """Each episode with the end of its 72 hours, and how far its interview is, if there is one."""
     dues = queries.interviews_due(by=by, episodes=episodes)
-    return list(zip(episodes, dues, strict=True))
+    so_far = queries.interviews_so_far(by=by, episodes=episodes)
+    return [(one, due, so_far.get(one.pk)) for one, due in zip(episodes, dues, strict=True)]

@@ -50,10 +50,10 @@ def receipt(
 ) -> Receipt:
     """The receipt of a submission: the same one whenever it is made."""
     code = shown(code_for(secret, key))
-    return Receipt(reference, code, sent_at, is_new, tuple(_still_to_do(content)))
+    return Receipt(reference, code, sent_at, is_new, tuple(still_to_do(content)))
 
 
-def _still_to_do(content: dict[str, Any]) -> Iterator[str]:
+def still_to_do(content: dict[str, Any]) -> Iterator[str]:
     """What the submitter said was not done yet, and only they can do."""
     gate, sharing = content.get("gate", {}), content.get("sharing", {})
     if content.get("call", {}).get("called") == Called.NOT_YET:
