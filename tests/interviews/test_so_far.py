@@ -1,3 +1,4 @@
+# ruff: noqa: F811  (fixtures of the pages are asked for by their names)
 """How far an interview is, as pages of episodes tell it to whoever may know of the episode; and what
 the interview's own page says is next and is left.
 """
@@ -81,7 +82,7 @@ def test_what_worried_whoever_reported_stands_in_the_interview_and_on_the_episod
     assert "Red coat" in page
 
 
-def test_what_was_not_passed_on_is_said_once_it_is_handed_in(browser, row, at, hold, tara):  # noqa: F811
+def test_what_was_not_passed_on_is_said_once_it_is_handed_in(browser, row, at, hold, tara):
     hold(row)
     browser.post(at("save"), {"version-new": "0", "new_people": "Baz\nAaron"})
     assert "Not passed on" not in read(browser, at("interview"))

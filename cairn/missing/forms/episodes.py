@@ -24,7 +24,7 @@ class SayForm(Form):
             label="Children they were with",
             required=False,
             max_length=300,
-            help_text="The references of their records, like CH-1234-5678, one after the other.",
+            help_text="Full names or references of their records, like CH-1234-5678, with commas between.",
         ),
         classes=NARROW,
     )
@@ -32,8 +32,8 @@ class SayForm(Form):
         forms.CharField(
             label="The record of the place, if there is one",
             required=False,
-            max_length=20,
-            help_text="Its reference, like PL-1234-5678.",
+            max_length=300,
+            help_text="Its name or reference, like PL-1234-5678.",
         ),
         classes=NARROW,
     )
@@ -42,7 +42,7 @@ class SayForm(Form):
             label="Adults of concern they were with",
             required=False,
             max_length=300,
-            help_text="The references of their records, like AD-1234-5678, one after the other.",
+            help_text="Names or references of their records, like AD-1234-5678, with commas between.",
         ),
         classes=NARROW,
     )
@@ -67,13 +67,6 @@ class SayForm(Form):
         }.items():  # fmt: skip
             if not is_asked:
                 del self.fields[name]
-
-    @property
-    def told(self) -> dict[str, Any]:
-        typed = dict(self.cleaned_data)
-        for name in ("with_children", "with_adults"):
-            typed[name] = typed.get(name, "").replace(",", " ").split()
-        return typed
 
 
 class GradeForm(Form):

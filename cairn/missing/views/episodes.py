@@ -9,18 +9,16 @@ from django.urls import reverse
 
 from cairn.audit.choices import Permission
 from cairn.drafts.marking import keeps_drafts
-from cairn.foundation.refusals import OutOfReach, Overtaken, Refused
+from cairn.foundation.refusals import Overtaken, Refused
 from cairn.missing import actions, queries
 from cairn.missing.choices import Ended, What
 from cairn.missing.forms import GradeForm, SayForm, WhyForm
 from cairn.missing.models import Episode
 from cairn.missing.rules.episodes import as_seen
+from cairn.missing.views.company import resolve
 from cairn.missing.views.patterns import patterns_of
 from cairn.missing.views.shown import child_page, interview_page, response_of, with_interviews
 
-NOBODY_KNOWN = (
-    "You may not know of a record with one of these references. Check them, or leave them out."
-)
 BESIDE = {"worries": "What worries them most", "wearing": "Wearing and carrying"}
 TITLES = {
     What.LAST_SEEN: "When the child was last seen", What.REPORTED: "When it was reported",
@@ -68,8 +66,9 @@ def say(request: Any, reference: str, what: str) -> HttpResponse:
         (What(one).label, at, reverse("missing:say", args=[row.reference, one]))
         for one, at in known.items() if one != what
     ]  # fmt: skip
+    company = resolve(by, form) if form.is_valid() else {}
     if form.is_valid() and _done(form, actions.say, by=by, reference=reference, what=what,
-                                 **form.told):  # fmt: skip
+                                 **{**form.cleaned_data, **company}):  # fmt: skip
         messages.success(request, f"{TITLES[What(what)]}: kept.")
         return redirect("missing:episode", row.reference)
     return _act(request, row, form, **context)
@@ -122,10 +121,6 @@ def _done(form: Any, act: Any, **said: Any) -> bool:
     except Overtaken as overtaken:
         form.is_overtaken = True
         form.add_error(None, f"{overtaken} Look at what is known now, then send it again.")
-    except OutOfReach:
-        if "at" not in form.fields:
-            raise
-        form.add_error(None, NOBODY_KNOWN)
     except Refused as refusal:
         form.add_error("at" if "at" in form.fields else None, str(refusal))
     return not form.errors

@@ -1,0 +1,89 @@
+"""With whom and where a child was, as somebody typed it: names or references, made into records.
+
+Nobody is guessed: a name counts where one record within reach has exactly that name. Else the likely
+ones are named beside the field, and the person chooses by the reference.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from cairn.children import actions as children
+from cairn.children.rules import age_in_words
+from cairn.foundation import clock
+from cairn.foundation.identifiers import normal_name
+from cairn.foundation.references import as_typed
+from cairn.networks import actions as networks
+
+BETWEEN = re.compile(r"[,;\n]+|\s+(?=[A-Za-z]{2}-\w{4}-)")
+MOST_NAMED = 4
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record: what one is called, and how it is looked for."""
+
+    called: str
+    find: Callable[..., list[Any]]
+
+
+KINDS = {
+    "with_children": Kind("child", children.find_children),
+    "with_adults": Kind("adult", networks.find_adults),
+    "place": Kind("place", networks.find_places),
+}
+
+
+def resolve(by: Any, form: Any) -> dict[str, Any]:
+    """The records that the fields of a form name, by their references. What is not clear is said
+    beside the field, and the form is valid no more.
+    """
+    found: dict[str, Any] = {}
+    for name, kind in KINDS.items():
+        typed = form.cleaned_data.get(name, "") if name in form.fields else ""
+        chosen = [_one(by, form, name, kind, one) for one in _pieces(typed)]
+        known = [one.reference for one in chosen if one]
+        if name != "place":
+            found[name] = known
+        elif len(known) > 1:
+            form.add_error(name, "Enter one place.")
+        else:
+            found[name] = "".join(known)
+    return found
+
+
+def _pieces(typed: str) -> Iterator[str]:
+    return (one.strip() for one in BETWEEN.split(typed) if one.strip())
+
+
+def _one(by: Any, form: Any, field: str, kind: Kind, text: str) -> Any:
+    likely = kind.find(by=by, text=text)
+    for one in likely:
+        if one.reference == as_typed(text):
+            return one
+    same = [one for one in likely if normal_name(text) in _names(one)]
+    if len(same) == 1:
+        return same[0]
+    form.add_error(field, _not_clear(kind, text, same or likely, is_many=len(same) > 1))
+    return None
+
+
+def _names(one: Any) -> set[str]:
+    return {normal_name(name) for name in (one.name, *getattr(one, "also_known_as", ()))}
+
+
+def _not_clear(kind: Kind, text: str, likely: list[Any], *, is_many: bool) -> str:
+    if not likely:
+        return (
+            f"You may open no record of {'an' if kind.called == 'adult' else 'a'} {kind.called}"
+            f" called “{text}”. Check it, or leave it out and write it under “How”."
+        )
+    begun = f"More than one {kind.called} is called “{text}”." if is_many else f"Which “{text}”?"
+    named = "; ".join(_told_apart(one) for one in likely[:MOST_NAMED])
+    return f"{begun} Enter the reference: {named}."
+
+
+def _told_apart(one: Any) -> str:
+    age = f", {age_in_words(one.born_on, today=clock.today())}" if hasattr(one, "born_on") else ""
+    return f"{one.name or 'no name'}{age}, {one.reference}"
