@@ -21,7 +21,7 @@ SAYS = (
     "council", "kind", "grade", "police_reference", "given_name", "family_name", "born_on",
     "last_seen_at", "reported_at", "found_at", "returned_at", "said",
 )  # fmt: skip
-RETURN_FIRST = (What.RETURNED, What.LAST_SEEN, What.REPORTED, What.FOUND)
+SURER_FIRST = (What.RETURNED, What.REPORTED, What.FOUND, What.LAST_SEEN)
 DOES_NOT_FIT = "Its time of return does not fit what is known of the episode."
 
 
@@ -105,7 +105,7 @@ def join(by: Any, report: Report, episode: Episode) -> None:
 
 
 def _say_what_it_says(by: Any, report: Report, episode: Episode) -> dict[str, datetime]:
-    """Of times that cannot all be, the return is the one that counts. What counts then."""
+    """Of times that cannot all be, the surer ones count. Gives back what counts now."""
     said = report.said
     times = {
         What.LAST_SEEN: (report.last_seen_at, "last_seen_by", "", "last_seen_where"),
@@ -115,8 +115,10 @@ def _say_what_it_says(by: Any, report: Report, episode: Episode) -> dict[str, da
     }
     known = counting(episode)
     new = set()
-    for what in RETURN_FIRST:
+    for what in SURER_FIRST:
         at = times[what][0]
+        if what == What.RETURNED and episode.ended != Ended.RETURNED:
+            continue  # its time did not fit, and the report asks
         if at and what not in known and not _cannot_be(at, what, episode, known, _now_for(report)):
             known[what] = at
             new.add(what)

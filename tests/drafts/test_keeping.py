@@ -13,7 +13,7 @@ from cairn.drafts import rules, tasks
 from cairn.drafts.models import FormDraft
 from cairn.foundation import clock
 from cairn.plans.models import PlanVersion
-from tests.drafts.conftest import WORDS, given_back
+from tests.drafts.conftest import WORDS, given_back, told_to_script
 from tests.plans.conftest import SAFETY
 
 KEEPERS = {
@@ -127,6 +127,15 @@ def test_another_window_writes_over_nothing_that_it_was_not_given(priyas):
     assert priyas.opens()[priyas.page] == {"safe_places": [WORDS]}
     assert priyas.keep({"safe_places": ["Both"]}, window="phone", after="desk").json()["is_kept"]
     assert priyas.opens()[priyas.page] == {"safe_places": ["Both"]}
+
+
+def test_form_that_was_not_accepted_may_go_on_in_the_window_that_sent_it(priyas, page):
+    """It was typed in one window, given back in another and sent there: that one goes on with it."""
+    priyas.keep(window="first")
+    told = told_to_script(priyas.client.post(page, sent(child_part="")))
+    assert (page in told["forms"], told["windows"][page]) == (False, "first")
+    kept = priyas.keep(window="second", after=told["windows"][page])
+    assert kept.json()["is_kept"]
 
 
 def test_remove_lets_go_of_it(priyas):

@@ -38,6 +38,7 @@ from cairn.missing.queries.patterns import (
 from cairn.missing.queries.reports import (
     MOST_SHOWN,
     OLDEST_FIRST,
+    asked_of_reports,
     calls,
     calls_of,
     due_for_a_call,
@@ -66,6 +67,7 @@ __all__ = [
     "Told",
     "Wanted",
     "asked_of",
+    "asked_of_reports",
     "calls",
     "calls_of",
     "days_begun",

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from cairn.accounts.models import User
+from cairn.accounts.roles import Role
 from cairn.agencies.queries import standard
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
@@ -147,6 +148,12 @@ def calls_of(*, by: Any, report: Report) -> QuerySet[Call]:
 def own_report(*, by: Any, reference: str) -> Report:
     """What somebody reported themselves."""
     return find(Report.objects.filter(received_by=by.pk), reference=as_typed(reference))
+
+
+@query(Permission.MISSING_REPORT)
+def asked_of_reports(*, by: Any) -> list[Role]:
+    """Whom a report is put before, one after the other, by the local standard of today."""
+    return [Role(one) for one in standard(by=by, key="missing-ladder")]
 
 
 @query(Permission.MISSING_RECEIVE)

@@ -71,7 +71,8 @@ def report_somebody(request: Any) -> HttpResponse:
 def reported(request: Any, reference: str) -> HttpResponse:
     """What somebody reported themselves: that it arrived, and nothing of what became of it."""
     row = queries.own_report(by=request.actor, reference=reference)
-    return render(request, "missing/reported.html", {"report": row})
+    asked = wording.name_list(role.label for role in queries.asked_of_reports(by=request.actor))
+    return render(request, "missing/reported.html", {"report": row, "asked": asked})
 
 
 @keeps_drafts
