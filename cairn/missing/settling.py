@@ -3,7 +3,7 @@
 It runs where a report arrives and where somebody names its child, always in their action.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,12 +17,21 @@ from cairn.missing.notification import CLOCKS_DIFFER, how_read
 from cairn.missing.rules import episodes as rules
 from cairn.missing.rules.joining import Known, Told, place
 
+Name = tuple[str, str, date | None]  # given name, family name, birthday
+Between = tuple[datetime | None, datetime | None]  # where one ended, and the next began
+
 SAYS = (
     "council", "kind", "grade", "police_reference", "given_name", "family_name", "born_on",
     "last_seen_at", "reported_at", "found_at", "returned_at", "said",
 )  # fmt: skip
 SURER_FIRST = (What.RETURNED, What.REPORTED, What.FOUND, What.LAST_SEEN)
 DOES_NOT_FIT = "Its time of return does not fit what is known of the episode."
+
+
+def numbered(messages: Iterable[str]) -> set[str]:
+    """Which of these numbers a report has, whoever sent it."""
+    rows = Report.objects.filter(message__in=set(messages) - {""})
+    return set(rows.values_list("message", flat=True))
 
 
 def taken_before(*, sender: str, message: str, told: Mapping[str, Any]) -> Report | None:
@@ -41,7 +50,7 @@ def taken_before(*, sender: str, message: str, told: Mapping[str, Any]) -> Repor
 def settle(by: Any, report: Report) -> None:
     """Join a report whose child is known, or begin an episode. Saves the report."""
     assert report.child_id is not None
-    child = held_with_episodes(report.child_id)
+    [child] = held_with_episodes([report.child_id])
     found = place(
         told_by(report), known_of(child), now=_now_for(report),
         adult_at=rules.adult_at(child.born_on),
@@ -55,14 +64,16 @@ def settle(by: Any, report: Report) -> None:
     report.save()
 
 
-def held_with_episodes(number: int) -> Child:
-    """A child, held together with their episodes: of two reports at once the second meets the first's
-    episode, and what somebody records of an episode at the same moment is not written over.
+def held_with_episodes(numbers: Iterable[int]) -> list[Child]:
+    """Children, held together with their episodes: of two reports at once the second meets the first's
+    episode, and what somebody records of an episode at the same moment is not written over. Always in
+    one order, so that two who hold several do not wait for each other.
     """
-    child = Child.objects.select_for_update(no_key=True).get(pk=number)
-    rows = Episode.objects.filter(child=child).order_by("pk")
-    list(rows.select_for_update(no_key=True).values_list("pk"))
-    return child
+    rows = Child.objects.filter(pk__in=set(numbers)).order_by("pk")
+    children = list(rows.select_for_update(no_key=True))
+    episodes = Episode.objects.filter(child__in=children).order_by("pk")
+    list(episodes.select_for_update(no_key=True).values_list("pk"))
+    return children
 
 
 def begin(by: Any, report: Report, child: Child) -> Episode:
@@ -91,9 +102,9 @@ def join(by: Any, report: Report, episode: Episode) -> None:
     if report.grade and not episode.grade:
         episode.grade = report.grade
     if report.returned_at and not episode.ended:
-        at, known = report.returned_at, counting(episode)
+        at, known, between = report.returned_at, counting(episode), beside(episode)
         is_before = at < episode.from_at
-        if is_before or _cannot_be(at, What.RETURNED, episode, known, _now_for(report)):
+        if is_before or _cannot_be(at, What.RETURNED, known, between, _now_for(report)):
             report.asks = f"{report.asks} {DOES_NOT_FIT}".strip()
         else:
             episode.until_at, episode.ended = report.returned_at, Ended.RETURNED
@@ -113,13 +124,13 @@ def _say_what_it_says(by: Any, report: Report, episode: Episode) -> dict[str, da
         What.FOUND: (report.found_at, "found_by", "", "found_where"),
         What.RETURNED: (report.returned_at, "returned_by", "returned_how", ""),
     }
-    known = counting(episode)
+    known, between, now = counting(episode), beside(episode), _now_for(report)
     new = set()
     for what in SURER_FIRST:
         at = times[what][0]
         if what == What.RETURNED and episode.ended != Ended.RETURNED:
             continue  # its time did not fit, and the report asks
-        if at and what not in known and not _cannot_be(at, what, episode, known, _now_for(report)):
+        if at and what not in known and not _cannot_be(at, what, known, between, now):
             known[what] = at
             new.add(what)
     for what in (one for one in times if one in new):
@@ -140,12 +151,12 @@ def _now_for(report: Report) -> datetime:
 
 
 def _cannot_be(
-    at: datetime, what: What, episode: Episode, known: Mapping[str, datetime], now: datetime
+    at: datetime, what: What, known: Mapping[str, datetime], between: Between, now: datetime
 ) -> str | None:
-    after, before = beside(episode)
+    after, before = between
     return rules.reason_not_to_say(
-        what=what, at=at, known=known, now=now, after=after, before=before,
-        is_correction=False, why="",
+        what=what, at=at, known=known, now=now, after=after, before=before, is_correction=False,
+        why="",
     )  # fmt: skip
 
 
@@ -163,7 +174,7 @@ def counting(episode: Episode) -> dict[str, datetime]:
     return rules.counting(rows.values_list("what", "at"))
 
 
-def beside(row: Episode) -> tuple[datetime | None, datetime | None]:
+def beside(row: Episode) -> Between:
     """The end of the child's episode before this one, and the beginning of the next."""
     others = Episode.objects.filter(child=row.child_id).exclude(pk=row.pk)
     others = others.exclude(ended=Ended.NOT_MISSING)
@@ -174,28 +185,43 @@ def beside(row: Episode) -> tuple[datetime | None, datetime | None]:
 
 def known_of(child: Child) -> list[Known]:
     """All episodes of a child, as joining needs them."""
-    rows = list(Episode.objects.filter(child=child).exclude(ended=Ended.NOT_MISSING))
+    return known_of_all([child]).get(child.pk, [])
+
+
+def known_of_all(children: Iterable[Child]) -> dict[int, list[Known]]:
+    """The same of several, by the child's number, in two statements."""
+    rows = list(Episode.objects.filter(child__in=list(children)).exclude(ended=Ended.NOT_MISSING))
     reported = dict(
         Saying.objects.filter(episode__in=rows, what=What.REPORTED)
         .order_by("said_at", "id")
         .values_list("episode", "at")
     )
-    return [
-        Known(
+    found: dict[int, list[Known]] = {}
+    for row in rows:
+        known = Known(
             number=row.pk, from_at=row.from_at, until_at=row.until_at,
             reported_at=reported.get(row.pk), police_reference=row.police_reference,
-        )
-        for row in rows
-    ]  # fmt: skip
+        )  # fmt: skip
+        found.setdefault(row.child_id, []).append(known)
+    return found
 
 
-def named(given_name: str, family_name: str, born_on: date | None) -> Child | None:
-    """The one child of this name and this birthday. Of two, somebody has to say which it is."""
-    whole = normal_name(f"{given_name} {family_name}")
-    if not whole or born_on is None:
-        return None
-    found = [
-        one for one in Child.objects.filter(born_on=born_on)
-        if whole in {normal_name(name) for name in (one.name, *one.also_known_as)}
-    ]  # fmt: skip
-    return found[0] if len(found) == 1 else None
+def name_of(told: Mapping[str, Any]) -> Name:
+    return told.get("given_name", ""), told.get("family_name", ""), told.get("born_on")
+
+
+def named(names: Iterable[Name]) -> dict[Name, Child]:
+    """Of each name the one child of this name and this birthday, in one statement. Of two, somebody has
+    to say which it is.
+    """
+    asked = {
+        (given, family, born_on): normal_name(f"{given} {family}")
+        for given, family, born_on in names if born_on
+    }  # fmt: skip
+    called: dict[tuple[str, date | None], list[Child]] = {}
+    born = {born_on for *_, born_on in asked}
+    for one in Child.objects.filter(born_on__in=born).order_by("pk") if born else ():
+        for name in {normal_name(name) for name in (one.name, *one.also_known_as)} - {""}:
+            called.setdefault((name, one.born_on), []).append(one)
+    found = {name: called.get((whole, name[2]), []) for name, whole in asked.items()}
+    return {name: children[0] for name, children in found.items() if len(children) == 1}

@@ -1,17 +1,19 @@
 """Two at once: one open episode of a child, one who takes a report on, one next person, one report."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.foundation.refusals import Overtaken, Refused
 from cairn.missing import actions
 from cairn.missing.choices import Ended
 from cairn.missing.models import Call, Episode, Report, Saying, StrategyDiscussion
+from cairn.missing.notification import read_row
 from tests.at_once import after_a_change, at_once
 from tests.missing.conftest import SATURDAY_NIGHT
 
@@ -35,8 +37,6 @@ def test_two_reports_of_a_child_are_one_episode(priya, sam, jade, meg):
 
 
 def test_one_message_by_the_api_and_in_a_file_is_one_report(system, northmoor, meg):
-    from cairn.missing.notification import read_row
-
     told = {"message": "1", "council": "northmoor", "reported_at": "2026-11-21T22:00Z"}
     with clock.at(SATURDAY_NIGHT):
         row = read_row(1, told, councils=[northmoor])
@@ -47,6 +47,50 @@ def test_one_message_by_the_api_and_in_a_file_is_one_report(system, northmoor, m
     found = at_once(send, drop, send)
     assert not [one for one in found if isinstance(one, type)], found
     assert Report.objects.count() == Call.objects.count() == 1
+
+
+@pytest.fixture
+def children(northmoor, system):
+    return [
+        Child.objects.create(
+            given_name=name,
+            family_name="Invented",
+            born_on=date(2012, 5, 4),
+            council=northmoor,
+            added_at=SATURDAY_NIGHT,
+            added_by=system,
+        )
+        for name in ("Alba", "Bryn", "Cleo", "Drew")
+    ]
+
+
+def rows_of(children, council, *, of):
+    """Of each of these children one notification, in this order, numbered by whom it is of."""
+    told = [
+        {"message": f"{of} {one.given_name}", "council": council.code,
+         "reported_at": "2026-11-21T22:00Z", "given_name": one.given_name,
+         "family_name": one.family_name, "born_on": "2012-05-04"}
+        for one in children
+    ]  # fmt: skip
+    return [read_row(number, one, councils=[council]) for number, one in enumerate(told, 1)]
+
+
+@pytest.mark.parametrize("numbers", [("day", "night"), ("one", "one")])
+def test_two_imports_in_opposite_order_wait_for_each_other_and_both_are_taken(
+    meg, system, northmoor, children, numbers
+):
+    with clock.at(SATURDAY_NIGHT):
+        down, up = (
+            rows_of(order, northmoor, of=of)
+            for order, of in zip((children, children[::-1]), numbers, strict=True)
+        )
+    found = at_once(
+        then(actions.take_rows, by=meg, rows=down), then(actions.take_rows, by=meg, rows=up),
+        then(actions.take_file, by=system, claimed="a~b", name="b", rows=up[1:] + up[:1]),
+    )  # fmt: skip
+    assert not [one for one in found if isinstance(one, type)], found
+    assert Episode.objects.count() == len(children)
+    assert [one.child.given_name for one in found[0]] == ["Alba", "Bryn", "Cleo", "Drew"]
 
 
 def test_two_who_take_a_report_on_are_one(priya, sam, reported):

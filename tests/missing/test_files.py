@@ -163,10 +163,32 @@ def test_spreadsheet_says_of_a_child_out_of_reach_what_it_says_of_nobody(meg, ja
 
     known = read_row(2, ROW, councils=meg.councils)
     nobody = read_row(2, {**ROW, "message": "2", "given_name": "Nobody"}, councils=meg.councils)
-    assert "Jade" in queries.would_become(by=meg, row=known)
+    [said] = queries.would_become(by=meg, rows=[known])
+    assert "Jade" in said
     jade.is_restricted, jade.restricted_because = True, "At risk from somebody who works here"
     jade.save()
-    assert queries.would_become(by=meg, row=known) == queries.would_become(by=meg, row=nobody)
+    said, of_nobody = queries.would_become(by=meg, rows=[known, nobody])
+    assert said == of_nobody
+
+
+def test_spreadsheet_of_many_rows_asks_no_more_than_one_of_few(
+    meg, jade, northmoor, episode, django_assert_num_queries
+):
+    from cairn.missing.notification import read_row
+
+    def rows(*messages):
+        told = [{**ROW, "message": one, "family_name": name} for one in messages
+                for name in ("Example", "Nobody")]  # fmt: skip
+        return [read_row(2, one, councils=meg.councils) for one in told]
+
+    few, many = rows("1"), rows(*"123456789")
+    queries.would_become(by=meg, rows=few)  # what is remembered of the partnership is known now
+    with django_assert_num_queries(6):
+        queries.would_become(by=meg, rows=few)
+    with django_assert_num_queries(6):
+        said = queries.would_become(by=meg, rows=many)
+    assert said[0] == f"It joins episode {episode.reference} of Jade Example."
+    assert said.count(said[1]) == 9
 
 
 @pytest.mark.parametrize(

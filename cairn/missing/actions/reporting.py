@@ -1,7 +1,7 @@
 """A report comes in: from a colleague, from somebody who looks after a child, from the police."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,14 @@ from cairn.missing.actions.calling import call_next
 from cairn.missing.choices import Event, Kind, Source
 from cairn.missing.models import Dropped, Report
 from cairn.missing.notification import SAID, Row
-from cairn.missing.settling import named, settle, taken_before
+from cairn.missing.settling import (
+    held_with_episodes,
+    name_of,
+    named,
+    numbered,
+    settle,
+    taken_before,
+)
 from cairn.missing.telling import tell_operators
 
 MESSAGES = uuid.UUID("6d2a3c0e-5f2b-5c0d-9a51-2f7a1f0f9b6e")  # what a message's key is made in
@@ -42,7 +49,9 @@ def report_somebody(*, by: Any, council: Council, key: uuid.UUID, **told: Any) -
     """Somebody without reach to a record says that a child is missing: by name, as they know them."""
     is_colleague = Permission.MISSING_VIEW in by.permissions
     source = Source.PAGE if is_colleague else Source.CARER
-    return _received(by, key, source=source, council=council, **told)
+    name = name_of(told)
+    named_as = named([name]).get(name)
+    return _received(by, key, source=source, council=council, named_as=named_as, **told)
 
 
 @action(Permission.MISSING_SEND)
@@ -50,14 +59,16 @@ def receive(
     *, by: Any, source: str, sender: str, message: str, council: Council, **told: Any
 ) -> Report:
     """A notification of another system, once for each of its messages."""
-    return _taken(by, source=source, sender=sender, message=message, council=council, **told)
+    one = {"message": message, "council": council, **told}
+    [report] = _taken(by, [one], source=source, sender=sender)
+    return report
 
 
 @action(Permission.MISSING_RECEIVE)
 def take_rows(*, by: Any, rows: Iterable[Row]) -> list[Report]:
     """Notifications of a spreadsheet that somebody has looked through: all of them, or none."""
-    sender = by.agency.name
-    return [_taken(by, source=Source.SPREADSHEET, sender=sender, **row.taken) for row in rows]
+    told = [row.taken for row in rows]
+    return _taken(by, told, source=Source.SPREADSHEET, sender=by.agency.name)
 
 
 @action(Permission.SERVICE_OPERATE)
@@ -70,10 +81,8 @@ def take_file(
     if kept := Dropped.objects.filter(claimed=claimed).first():
         return kept
     rows = list(rows)
-    taken = [
-        receive(by=by, source=Source.POLICE_FILE, sender=FILES, **row.taken)
-        for row in rows if not row.wrong
-    ]  # fmt: skip
+    sound = [row.taken for row in rows if not row.wrong]
+    taken = _taken(by, sound, source=Source.POLICE_FILE, sender=FILES)
     reasons = [unread] if unread else []
     reasons += [f"Row {row.number}. {row.reasons}" for row in rows if row.wrong]
     made = Dropped.objects.create(
@@ -85,19 +94,46 @@ def take_file(
     return made
 
 
-def _taken(by: Any, *, sender: str, message: str, **told: Any) -> Report:
-    with connection.cursor() as cursor:  # of two at one moment, also by two doors, the second waits
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 2))", [message])
-    if kept := taken_before(sender=sender, message=message, told=told):
-        return kept
-    key = uuid.uuid5(MESSAGES, f"{sender}\n{message}")
-    return _received(by, key, sender=sender, message=message, **told)
+def _taken(
+    by: Any, told: Sequence[Mapping[str, Any]], *, source: str, sender: str
+) -> list[Report]:  # fmt: skip
+    """Notifications, each once. All that others may be taking too is held before the first is taken, in
+    one order: two who take the same children in another order do not wait for each other.
+    """
+    messages = [one["message"] for one in told]
+    _hold_messages(messages)
+    known = numbered(messages)
+    names = [name_of(one) for one in told]
+    children = named(names)
+    held_with_episodes(child.pk for child in children.values())
+    reports = []
+    for one, name in zip(told, names, strict=True):
+        message = one["message"]
+        report = message in known and taken_before(sender=sender, message=message, told=one)
+        if not report:
+            key = uuid.uuid5(MESSAGES, f"{sender}\n{message}")
+            named_as = children.get(name)
+            report = _received(by, key, source=source, sender=sender, named_as=named_as, **one)
+        known.add(message)
+        reports.append(report)
+    return reports
+
+
+def _hold_messages(messages: Iterable[str]) -> None:
+    """Of two at one moment, also by two doors, the second waits."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(number) FROM (SELECT DISTINCT"
+            " hashtextextended(message, 2) AS number FROM unnest(%s::text[]) AS message"
+            " ORDER BY number) AS numbered",
+            [list(messages)],
+        )
 
 
 def _received(
     by: Any, key: uuid.UUID, *, source: str, council: Council, reported_at: datetime,
     said: dict[str, str] | None = None, child: Child | None = None, kind: str = Kind.MISSING,
-    **told: Any,
+    named_as: Child | None = None, **told: Any,
 ) -> Report:  # fmt: skip
     if unknown := set(said or {}) - set(SAID):
         raise ValueError(f"Nobody asked for these: {sorted(unknown)}")
@@ -116,7 +152,7 @@ def _received(
             refuse_used_key(Report.objects.all(), key)
         return report
     trail.record(by=by, event=Event.REPORTED, on=report, source=source)
-    report.child = child or named(report.given_name, report.family_name, report.born_on)
+    report.child = child or named_as
     if report.child:
         settle(by, report)
     call_next(by=people.system(), reference=report.reference)

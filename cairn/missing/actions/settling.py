@@ -104,7 +104,8 @@ def _asking(by: Any, reference: str, version: int) -> tuple[Report, Child]:
     )  # fmt: skip
     assert report.child is not None
     _refuse_to_read_only(by, report)
-    return report, held_with_episodes(report.child.pk)
+    [child] = held_with_episodes([report.child.pk])
+    return report, child
 
 
 def _refuse_to_read_only(by: Any, report: Report) -> None:

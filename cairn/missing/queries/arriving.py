@@ -1,5 +1,7 @@
 """What would become of a notification, before it is taken; and files that were not taken in full."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -15,25 +17,60 @@ from cairn.missing.models import Dropped, Episode
 from cairn.missing.notification import Row, how_read
 from cairn.missing.permissions import reach_of_children
 from cairn.missing.rules import episodes as rules
-from cairn.missing.rules.joining import Told, place
-from cairn.missing.settling import known_of, named, taken_before
+from cairn.missing.rules.joining import Known, Told, place
+from cairn.missing.settling import (
+    Name,
+    known_of_all,
+    name_of,
+    named,
+    numbered,
+    taken_before,
+)
 
 SHOWN_FOR = timedelta(days=30)
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """What is known of the rows of a spreadsheet, asked for all of them at once."""
+
+    numbered: set[str]
+    children: dict[Name, Child]  # within reach
+    known: dict[int, list[Known]]  # their episodes, by the child's number
+    episodes: dict[int, str]  # the references of those
+
+
 @query(Permission.MISSING_RECEIVE)
-def would_become(*, by: Any, row: Row) -> str:
-    """In words. Of a child out of reach it says the same as of a child nobody knows."""
-    return " ".join([_would_become(by, row), *how_read(row.taken["written"])])
+def would_become(*, by: Any, rows: Sequence[Row]) -> list[str]:
+    """Of each in words. Of a child out of reach it says the same as of a child nobody knows."""
+    seen = _seen(by, [row.taken for row in rows])
+    return [
+        " ".join([_would_become(by, row.taken, seen), *how_read(row.taken["written"])])
+        for row in rows
+    ]
 
 
-def _would_become(by: Any, row: Row) -> str:
-    told = row.taken
-    if taken_before(sender=by.agency.name, message=told["message"], told=told):
+def _seen(by: Any, told: Sequence[dict[str, Any]]) -> _Seen:
+    children = named(name_of(one) for one in told)
+    numbers = [one.pk for one in children.values()]
+    within = Child.objects.filter(reach_of_children(by)).in_bulk(numbers)
+    known = known_of_all(within.values())
+    met = Episode.objects.filter(child__in=within).values_list("pk", "reference")
+    return _Seen(
+        numbered(one["message"] for one in told),
+        {name: one for name, one in children.items() if one.pk in within},
+        known,
+        dict(met),
+    )
+
+
+def _would_become(by: Any, told: dict[str, Any], seen: _Seen) -> str:
+    message = told["message"]
+    is_numbered = message in seen.numbered
+    if is_numbered and taken_before(sender=by.agency.name, message=message, told=told):
         return "It was taken before. Nothing happens."
-    child = named(told["given_name"], told["family_name"], told["born_on"])
-    within = Child.objects.filter(reach_of_children(by))
-    if child is None or not within.filter(pk=child.pk).exists():
+    child = seen.children.get(name_of(told))
+    if child is None:
         return "It is kept, and waits for somebody to say which child it is."
     times = Told(
         reported_at=told["reported_at"], last_seen_at=told["last_seen_at"],
@@ -41,12 +78,11 @@ def _would_become(by: Any, row: Row) -> str:
         found_at=told["found_at"],
     )  # fmt: skip
     adult_at = rules.adult_at(child.born_on)
-    found = place(times, known_of(child), now=clock.now(), adult_at=adult_at)
+    found = place(times, seen.known.get(child.pk, []), now=clock.now(), adult_at=adult_at)
     if found.belongs == Belongs.BEGINS:
         return f"It begins an episode of {child.name}. {found.asks}".strip()
     if found.number is not None:
-        joined = Episode.objects.get(pk=found.number)
-        return f"It joins episode {joined.reference} of {child.name}."
+        return f"It joins episode {seen.episodes[found.number]} of {child.name}."
     return f"It is kept for {child.name}, and asks where it belongs. {found.asks}"
 
 

@@ -51,11 +51,10 @@ def _look_through(request: Any, name: str, told: list[tables.Told]) -> HttpRespo
     sealed = signing.dumps(
         [by.pk, [(row.number, row.told) for row in sound]], salt=SALT, compress=True
     )
+    become = iter(queries.would_become(by=by, rows=sound))
     context = {
         "name": name, "sealed": sealed, "sound": len(sound), "wrong": len(rows) - len(sound),
-        "rows": [
-            (row, row.reasons or queries.would_become(by=by, row=row)) for row in rows
-        ],
+        "rows": [(row, row.reasons if row.wrong else next(become)) for row in rows],
     }  # fmt: skip
     return render(request, "missing/import_check.html", context)
 
