@@ -6,7 +6,9 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.house_rules.house import ROOT
+from tests.journeys.nursery import Nursery, Part
 from tests.journeys.visitor import FLAGS, Visitor, found_browser
 
 CAIRN = Path(sys.executable).with_name("cairn")
@@ -58,6 +61,8 @@ def site_environment(django_db_setup, django_db_blocker, tmp_path_factory):
         "CAIRN_SECRET_KEY": django_settings.SECRET_KEY,
         "CAIRN_RECEIPT_KEY": django_settings.RECEIPT_KEY,
         "DATABASE_URL": f"postgresql://{user}@/{name}?host={host}",
+        "CAIRN_PUBLIC_ADDRESS": f"http://localhost:{_free_port()}",
+        "CAIRN_LIVE_ADDRESS": f"http://localhost:{_free_port()}",
     }
     subprocess.run(
         [CAIRN, "collectstatic", "--noinput", "--verbosity", "0"],
@@ -66,6 +71,14 @@ def site_environment(django_db_setup, django_db_blocker, tmp_path_factory):
         check=True,
     )
     return environment
+
+
+@pytest.fixture(scope="session")
+def nursery(site_environment):
+    """Loads the product once for all the journeys of this process."""
+    started = Nursery(site_environment, ROOT)
+    yield started
+    started.close()
 
 
 def _free_port():
@@ -82,12 +95,13 @@ def _answers(address):
 
 
 @pytest.fixture
-def site(site_environment, transactional_db, partnership_profile, tmp_path):
+def site(nursery, site_environment, transactional_db, partnership_profile, tmp_path):
     """Start the service, at a time: site(at="2026-12-28T19:00") gives its address.
 
     site.later("2027-02-01T09:00") moves the clock of the web process and of the worker on.
+    Its parts are forked from the nursery; with in_earnest=True, each is started by its command.
     """
-    started = Site(site_environment, tmp_path / "clock")
+    started = Site(nursery, site_environment, tmp_path / "clock")
     yield started
     started.stop()
 
@@ -95,48 +109,51 @@ def site(site_environment, transactional_db, partnership_profile, tmp_path):
 class Site:
     """The web process, the worker and the live process, as they are started in earnest."""
 
-    def __init__(self, environment, clock_file):
+    def __init__(self, nursery, environment, clock_file):
+        self.nursery = nursery
         self.environment = environment
         self.clock_file = clock_file
-        self.running: list[subprocess.Popen] = []
-        self.parts: dict[str, subprocess.Popen] = {}
-        self.starting: dict[str, tuple] = {}
+        self.running: list[subprocess.Popen | Part] = []
+        self.parts: dict[str, subprocess.Popen | Part] = {}
+        self.starting: dict[str, Callable[[], subprocess.Popen | Part]] = {}
         self.live = ""
 
-    def __call__(self, *, at=""):
-        port, live_port = _free_port(), _free_port()
-        address, live = (f"http://localhost:{one}" for one in (port, live_port))
-        environment = {
-            **self.environment, "CAIRN_PUBLIC_ADDRESS": address, "CAIRN_LIVE_ADDRESS": live,
-        }  # fmt: skip
-        command = [CAIRN]
+    def __call__(self, *, at="", in_earnest=False):
+        address = self.environment["CAIRN_PUBLIC_ADDRESS"]
+        self.live = self.environment["CAIRN_LIVE_ADDRESS"]
+        told = {}
         if at:
             self.later(at)
-            environment["CAIRN_CLOCK_FILE"] = str(self.clock_file)
-            command = [sys.executable, "-m", "tests.journeys.moved"]
-        serve = ["serve", "--port", str(port), "--workers", "1", "--threads", "4"]
-        works = {"web": serve, "worker": ["worker"], "live": ["live", "--port", str(live_port)]}
+            told["CAIRN_CLOCK_FILE"] = str(self.clock_file)
+        port, live_port = (one.rpartition(":")[2] for one in (address, self.live))
+        serve = ["serve", "--port", port, "--workers", "1", "--threads", "4"]
+        works = {"web": serve, "worker": ["worker"], "live": ["live", "--port", live_port]}
         for name, work in works.items():
-            self.starting[name] = ([*command, *work], environment)
+            self.starting[name] = partial(self._begun, work, told, in_earnest)
             self.start(name)
         self.wait_for(f"{address}/healthz")
-        self.wait_for(f"{live}/live/healthz")
-        self.live = live
+        self.wait_for(f"{self.live}/live/healthz")
         return address
+
+    def _begun(self, work, told, in_earnest):
+        if not in_earnest:
+            return self.nursery.start(work, told)
+        command = [sys.executable, "-m", "tests.journeys.moved"] if told else [CAIRN]
+        environment = {**self.environment, **told}
+        return subprocess.Popen(
+            [*command, *work], env=environment, cwd=ROOT, stderr=subprocess.DEVNULL
+        )
 
     def start(self, name):
         """Start a part; again, after it was killed."""
-        command, environment = self.starting[name]
-        self.parts[name] = subprocess.Popen(
-            command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL
-        )
+        self.parts[name] = self.starting[name]()
         self.running.append(self.parts[name])
 
     def wait_for(self, address):
-        for _ in range(900):
+        for _ in range(1800):
             if _answers(address):
                 return
-            time.sleep(0.1)
+            time.sleep(0.05)
         raise AssertionError(f"{address} did not answer within 90 seconds")
 
     def later(self, at):

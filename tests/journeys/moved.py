@@ -9,22 +9,25 @@ from pathlib import Path
 
 from cairn.foundation import clock
 
-FILE = Path(os.environ["CAIRN_CLOCK_FILE"])
 as_set = clock.now
 read = [""]
 
 
 def now():
-    if (text := FILE.read_text()) != read[0]:
+    if (text := Path(os.environ["CAIRN_CLOCK_FILE"]).read_text()) != read[0]:
         shown, since = text.split()
         clock.start_at(clock.from_iso(shown), since=clock.from_iso(since))
         read[0] = text
     return as_set()
 
 
+def move():
+    clock.now = now
+
+
 if __name__ == "__main__":
     from cairn.config.cli import main
 
-    clock.now = now
+    move()
     sys.argv[0] = "cairn"
     main()

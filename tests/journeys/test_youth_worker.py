@@ -17,7 +17,7 @@ def test_youth_worker_answers_a_question_with_her_code(site, visit):
     row = Submission.objects.get(reference=receipt.reference)
     triage.ask(by=officer, reference=row.reference, text="What colour was the car?",
                version=row.version, key=uuid.uuid4())  # fmt: skip
-    worker = visit(site(), phone=True)
+    worker = visit(site(in_earnest=True), phone=True)
     answers = set()
     for reference, code in (
         (receipt.reference, other.code), (other.reference, receipt.code), ("SB-0000-0000", other.code),
