@@ -2,9 +2,10 @@
 yet is for those who receive reports in its area.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from cairn.accounts.roles import Role
 from cairn.audit.choices import Permission
@@ -27,11 +28,18 @@ def reach_of_reports(user: Any) -> Q:
     return named | Q(child=None, council__in=user.council_ids)
 
 
-def may_open(person: Any, child: Child | None, council_id: int) -> bool:
-    """Whether somebody's role and reach let them see a report: of this child, or of this area."""
-    if not person.is_active or Permission.MISSING_VIEW not in person.permissions:
-        return False
+def who_may_open(people: Iterable[Any], child: Child | None, council_id: int) -> set[int]:
+    """Whose role and reach let them see a report: of this child, or of this area. One statement, however
+    many people there are.
+    """
+    able = [one for one in people if one.is_active and Permission.MISSING_VIEW in one.permissions]
     if child is None:
-        receives = Permission.MISSING_RECEIVE in person.permissions
-        return receives and council_id in person.council_ids
-    return Child.objects.filter(standing_reach(person), pk=child.pk).exists()
+        return {
+            one.pk for one in able
+            if Permission.MISSING_RECEIVE in one.permissions and council_id in one.council_ids
+        }  # fmt: skip
+    if not able:
+        return set()
+    opens = [ExpressionWrapper(standing_reach(one), BooleanField()) for one in able]
+    found = Child.objects.filter(pk=child.pk).values_list(*opens).first() or ()
+    return {one.pk for one, may in zip(able, found, strict=False) if may}

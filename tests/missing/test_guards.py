@@ -4,6 +4,8 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cairn.accounts.models import Notice
 from cairn.accounts.roles import Role
@@ -12,7 +14,7 @@ from cairn.children import actions as children
 from cairn.children.models import Child, Involvement
 from cairn.foundation import clock
 from cairn.foundation.refusals import OutOfReach, Overtaken, Refused
-from cairn.missing import actions, permissions, queries
+from cairn.missing import actions, permissions, queries, tasks
 from cairn.missing.models import Call, Dropped, Report, Saying, StrategyDiscussion
 from cairn.missing.notification import read_row
 from cairn.missing.rules.episodes import as_seen
@@ -103,17 +105,21 @@ def test_unnamed_reports_are_of_the_area_and_of_those_who_receive(
     assert not queries.reports(by=type(meg).objects.get(pk=meg.pk)).exists()
 
 
-def test_may_open_asks_for_role_reach_area_and_that_somebody_still_works_here(
+def may_open(person, child, council):
+    return person.pk in permissions.who_may_open([person], child, council)
+
+
+def test_who_may_open_asks_for_role_reach_area_and_that_somebody_still_works_here(
     meg, sam, olu, tess, jade, northmoor, southmere
 ):
-    assert permissions.may_open(meg, jade, northmoor.pk)
-    assert not permissions.may_open(tess, jade, northmoor.pk)
-    assert not permissions.may_open(olu, jade, northmoor.pk)
-    assert permissions.may_open(meg, None, northmoor.pk)
-    assert not permissions.may_open(sam, None, northmoor.pk)
-    assert not permissions.may_open(olu, None, northmoor.pk)
+    assert may_open(meg, jade, northmoor.pk)
+    assert not may_open(tess, jade, northmoor.pk)
+    assert not may_open(olu, jade, northmoor.pk)
+    assert may_open(meg, None, northmoor.pk)
+    assert not may_open(sam, None, northmoor.pk)
+    assert not may_open(olu, None, northmoor.pk)
     meg.ended_at = clock.now()
-    assert not permissions.may_open(meg, jade, northmoor.pk)
+    assert not may_open(meg, jade, northmoor.pk)
 
 
 def test_who_reads_in_an_emergency_writes_nothing(in_emergency, jade, episode, asking):
@@ -337,6 +343,45 @@ def test_nobody_is_due_for_a_call_before_the_time_of_the_last_is_over(system, me
         assert queries.due_for_a_call(by=system) == [report.reference]
 
 
+def test_no_report_is_kept_from_its_turn_by_many_whom_nobody_can_be_asked_about(
+    system, meg, southmere, reported
+):
+    now = clock.now()
+    Report.objects.bulk_create(
+        Report(
+            source="page", council=southmere, received_at=now, received_by=system, kind="missing",
+            reported_at=now,
+        )
+        for _ in range(600)
+    )  # fmt: skip
+    report = reported()
+    with clock.shifted(timedelta(minutes=10)):
+        assert report.reference in queries.due_for_a_call(by=system)
+
+
+def test_a_report_is_kept_with_its_first_call_or_not_at_all(meg, jade, reported, monkeypatch):
+    from cairn.missing.actions import reporting
+
+    def die(**about):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setattr(reporting, "call_next", die)
+        with pytest.raises(KeyboardInterrupt):
+            reported()
+    assert not Report.objects.exists()
+    call = Call.objects.get(report=reported())
+    assert call.person == meg
+    assert Notice.objects.get(person=meg).about == call.report.reference
+
+
+def test_a_report_that_nobody_was_asked_about_is_found_by_the_job(meg, reported):
+    report = reported()
+    Call.objects.all().delete()
+    assert tasks.call_the_next() == 1
+    assert Call.objects.get(report=report).person == meg
+
+
 def test_ladder_has_who_may_open_the_report_and_nobody_who_left(system, meg, pat, wren, unnamed,
                                                                 jade, reported):  # fmt: skip
     report = reported()
@@ -345,6 +390,22 @@ def test_ladder_has_who_may_open_the_report_and_nobody_who_left(system, meg, pat
     meg.ended_at = clock.now()
     meg.save()
     assert queries.ladder(by=system, report=report) == []
+
+
+def test_ladder_asks_in_one_statement_which_of_many_may_open_the_record(
+    police, system, meg, pat, tess, olu, otto, jade, reported
+):
+    report = reported()
+    everybody = [meg, pat, tess, olu, otto, system]
+    may = permissions.who_may_open(everybody, jade, report.council_id)
+    assert may == {one.pk for one in everybody if may_open(one, jade, report.council_id)}
+    assert meg.pk in may
+    assert tess.pk not in may
+    for number in range(20):
+        _person(f"Officer {number}", police, Role.POLICE_METCO)
+    with CaptureQueriesContext(connection) as asked:
+        assert len(queries.ladder(by=system, report=report)) == 21
+    assert sum('FROM "children_child"' in one["sql"] for one in asked.captured_queries) == 1
 
 
 def test_where_nobody_of_the_ladder_may_open_the_record_its_keepers_are_asked(

@@ -93,10 +93,11 @@ def tell_who_work(*, by: Any, reference: str, wording: str, key: str, but: str) 
     """Everybody named in an open involvement with the child hears of it, but whoever did it."""
     episode = queries.episode(by=by, reference=reference)
     named = episode.child.involvements.filter(until_on=None, person__isnull=False)
-    people = {one.person_id: one.person for one in named.select_related("person").order_by("pk")}
-    for person in filter(None, people.values()):
-        may = permissions.may_open(person, episode.child, episode.council_id)
-        if may and str(person.pk) != but:
+    rows = named.select_related("person").order_by("pk")
+    people = {one.person.pk: one.person for one in rows if one.person}
+    may = permissions.who_may_open(people.values(), episode.child, episode.council_id)
+    for person in people.values():
+        if person.pk in may and str(person.pk) != but:
             accounts.give_notice(
                 by=by, person=person, key=key, wording=wording, page="missing:episode",
                 reference=reference,

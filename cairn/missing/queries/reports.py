@@ -109,7 +109,10 @@ def waits(*, by: Any) -> rules.calling.Waits:
 def ladder(*, by: Any, report: Report) -> list[int]:
     """The people who may be asked to take on a report, in order: those who may open it."""
     roles = standard(by=by, key="missing-ladder")
-    rows = User.objects.filter(roles__overlap=roles, ended_at=None).select_related("team", "agency")
+    rows = list(
+        User.objects.filter(roles__overlap=roles, ended_at=None).select_related("team", "agency")
+    )
+    may = permissions.who_may_open(rows, report.child, report.council_id)
     theirs = set(
         report.child.involvements.filter(until_on=None, person__isnull=False).values_list(
             "person", flat=True
@@ -126,16 +129,18 @@ def ladder(*, by: Any, report: Report) -> list[int]:
                 is_of_this_area=bool(one.team and one.team.council_id == report.council_id),
             )
             for one in rows
-            if permissions.may_open(one, report.child, report.council_id)
+            if one.pk in may
         ]
     )
 
 
 @query(Permission.MISSING_VIEW)
 def due_for_a_call(*, by: Any) -> list[str]:
-    """References of reports whose next person is to be asked by now."""
+    """References of all reports whose next person is to be asked by now. Of some there may be nobody to
+    ask: they stay due, and must not keep any other from its turn.
+    """
     rows = unacknowledged(by=by).exclude(calls__until_at__gt=clock.now())
-    return list(rows.order_by(*OLDEST_FIRST).values_list("reference", flat=True)[:500])
+    return list(rows.order_by(*OLDEST_FIRST).values_list("reference", flat=True))
 
 
 @query(Permission.MISSING_VIEW)
