@@ -324,6 +324,16 @@ def test_often_missing_makes_one_contact_however_often_it_is_heard(system, episo
 # --- the ladder --------------------------------------------------------------------------------
 
 
+def test_jobs_are_nobody_s_acts_but_the_system_s(priya, mel, otto, episode, northmoor):
+    for by in (priya, mel, otto):
+        with pytest.raises(Refused, match="role"):
+            pathways.hear_of_often_missing(by=by, episode=episode.reference, said="Often")
+        with pytest.raises(Refused, match="role"):
+            actions.take_file(by=by, claimed="a~b", name="b", rows=[])
+    assert not Contact.objects.exists()
+    assert not Dropped.objects.exists()
+
+
 def test_nobody_is_asked_of_what_is_taken_on_or_set_aside(system, meg, priya, unnamed, reported):
     report = reported()
     actions.acknowledge(by=priya, reference=report.reference)

@@ -13,6 +13,7 @@ from cairn.missing.actions.reading import (
 )
 from cairn.missing.actions.reporting import (
     receive,
+    receive_all,
     report_child,
     report_somebody,
     take_file,
@@ -47,6 +48,7 @@ __all__ = [
     "read_episode",
     "read_report",
     "receive",
+    "receive_all",
     "report_child",
     "report_somebody",
     "say",

@@ -60,8 +60,16 @@ def receive(
 ) -> Report:
     """A notification of another system, once for each of its messages."""
     one = {"message": message, "council": council, **told}
-    [report] = _taken(by, [one], source=source, sender=sender)
+    [report] = receive_all(by=by, source=source, sender=sender, told=[one])
     return report
+
+
+@action(Permission.MISSING_SEND)
+def receive_all(
+    *, by: Any, source: str, sender: str, told: Sequence[Mapping[str, Any]]
+) -> list[Report]:
+    """Several of them: all, or none."""
+    return _taken(by, told, source=source, sender=sender)
 
 
 @action(Permission.MISSING_RECEIVE)
@@ -82,7 +90,7 @@ def take_file(
         return kept
     rows = list(rows)
     sound = [row.taken for row in rows if not row.wrong]
-    taken = _taken(by, sound, source=Source.POLICE_FILE, sender=FILES)
+    taken = receive_all(by=by, source=Source.POLICE_FILE, sender=FILES, told=sound)
     reasons = [unread] if unread else []
     reasons += [f"Row {row.number}. {row.reasons}" for row in rows if row.wrong]
     made = Dropped.objects.create(

@@ -147,7 +147,7 @@ def tell_towards_18(*, by: Any, reference: str) -> bool:
     return bool(new)
 
 
-@action(Permission.PATHWAYS_REFER)
+@action(Permission.SERVICE_OPERATE)
 def hear_of_often_missing(*, by: Any, episode: str, said: str) -> None:
     """An episode reached the number that asks for a strategy discussion: whoever leads in the child's
     pathway hears of it; where there is none, it is a contact to screen. Safe to run twice.
