@@ -106,7 +106,7 @@ def service(request):
         "service": state,
         "words": wording.of_service(state, now=clock.now()),
         "failed": queries.failed_jobs(by=request.actor, after=request.GET.get("after", "")),
-        "files": list(files_refused(by=request.actor)),
+        "files": files_refused(by=request.actor),
     }
     return render(request, "home/service.html", context)
 

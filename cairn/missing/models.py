@@ -294,3 +294,9 @@ class Dropped(models.Model):
         identifying = {"name", "claimed"}
         sensitive = {"reasons"}
         ordinary = {"id", "at", "taken"}
+
+    @property
+    def reference(self) -> str:
+        """With what its name in the folder begins; the rest of that is as its sender named it."""
+        mark, _, rest = self.claimed.partition("~")
+        return mark if rest else str(self.pk)

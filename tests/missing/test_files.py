@@ -10,7 +10,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from cairn.accounts.models import Notice
+from cairn.accounts.models import Notice, User
+from cairn.accounts.roles import Role
 from cairn.foundation.spreadsheets import workbook
 from cairn.missing import checks, dropping, queries, tables, tasks
 from cairn.missing.models import Dropped, Report
@@ -77,9 +78,29 @@ def test_what_is_wrong_is_said_and_the_rest_is_taken(folder, drop, jade, otto, c
     assert Notice.objects.filter(person=otto, key__startswith="missing.file").count() == 3
     client.force_login(otto)
     shown = client.get("/service").content.decode()
-    assert "mixed.csv" in shown
+    assert beside.name.partition("~")[0] in shown
     assert "2 notifications taken" in shown
     assert "Only .json, .csv and .eml" in shown
+
+
+def test_name_of_a_refused_file_is_for_who_receives_reports(folder, drop, otto, client):
+    drop("Jade Example ran away.json", json.dumps([
+        {"message": "1", "council": "nowhere", "reported_at": "?"},
+        {"message": "2", "council": "northmoor", "Jade Example": "?", "reported_at": "?"},
+    ]))  # fmt: skip
+    tasks.take_dropped()
+    client.force_login(otto)
+    shown = client.get("/service").content.decode()
+    [kept] = Dropped.objects.all()
+    assert "Jade" not in shown
+    assert kept.reference in shown
+    assert "Row 1. council: Give the code" in shown
+    assert "Row 2. This is not a field of a notification." in shown
+    otto.roles = [*otto.roles, Role.HUB_WORKER]
+    [seen] = queries.files_refused(by=User(pk=otto.pk, roles=otto.roles))
+    assert seen.name == "Jade Example ran away.json"
+    assert "Jade Example: This is not a field" in seen.reasons[1]
+    assert Dropped(pk=7, claimed="Jade Example.csv").reference == "7"
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])

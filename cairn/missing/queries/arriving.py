@@ -1,11 +1,10 @@
 """What would become of a notification, before it is taken; and files that were not taken in full."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
-
-from django.db.models import QuerySet
 
 from cairn.agencies.models import Council
 from cairn.audit.choices import Permission
@@ -14,7 +13,7 @@ from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.missing.choices import Belongs
 from cairn.missing.models import Dropped, Episode
-from cairn.missing.notification import Row, how_read
+from cairn.missing.notification import NOT_READ, Row, how_read
 from cairn.missing.permissions import reach_of_children
 from cairn.missing.rules import episodes as rules
 from cairn.missing.rules.joining import Known, Told, place
@@ -28,6 +27,7 @@ from cairn.missing.settling import (
 )
 
 SHOWN_FOR = timedelta(days=30)
+_ROW = re.compile(r"Row \d+\. ")
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,34 @@ def may_import(*, by: Any) -> list[Council]:
     return by.councils
 
 
+@dataclass(frozen=True)
+class FileRefused:
+    """A file that was not taken in full. Its name in the folder begins with the reference."""
+
+    reference: str
+    name: str  # empty to who does not receive reports: it may name a child
+    at: datetime
+    taken: int
+    reasons: list[str]
+
+
 @query(Permission.SERVICE_OPERATE)
-def files_refused(*, by: Any) -> QuerySet[Dropped]:
+def files_refused(*, by: Any) -> list[FileRefused]:
     """Files of the last weeks that were not taken in full, the latest first."""
     rows = Dropped.objects.exclude(reasons=[]).filter(at__gt=clock.now() - SHOWN_FOR)
-    return rows.order_by("-at", "-id")[:50]
+    receives = Permission.MISSING_RECEIVE in by.permissions
+    return [
+        FileRefused(
+            reference=one.reference, name=one.name if receives else "", at=one.at, taken=one.taken,
+            reasons=one.reasons if receives else [_without_their_words(why) for why in one.reasons],
+        )
+        for one in rows.order_by("-at", "-id")[:50]
+    ]  # fmt: skip
+
+
+def _without_their_words(reason: str) -> str:
+    """A reason quotes nothing but the name of a field that is none, and that may say anything."""
+    if NOT_READ not in reason:
+        return reason
+    row = _ROW.match(reason)
+    return f"{row[0] if row else ''}{NOT_READ}"
