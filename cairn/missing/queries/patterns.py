@@ -5,9 +5,10 @@ Whom a reader may not know is in none of it.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Max, Q, QuerySet
 
 from cairn.agencies.queries import standard
@@ -101,19 +102,20 @@ def newly_often(*, by: Any, episode: Episode) -> rules.Often | None:
 @query(Permission.MISSING_DECIDE)
 def discussions_wanted(*, by: Any) -> list[Wanted]:
     """Children within reach for whom a strategy discussion is asked for: longest ago first."""
-    since = clock.now() - 2 * rules.STANDS
-    rows = _counted(by).filter(from_at__gte=since).order_by("from_at", "id")
-    begun: dict[Child, list[datetime]] = {}
-    for one in rows:
-        begun.setdefault(one.child, []).append(one.from_at)
-    answers = discussions(by=by).filter(child__in=[one.pk for one in begun]).order_by()
-    answered = dict(answers.values_list("child").annotate(Max("at")))
     asked, now = limits(by=by), clock.now()
-    found = (
-        (child, rules.often(times, asked, answered_at=answered.get(child.pk), now=now))
+    begun = dict(
+        _counted(by).filter(from_at__gte=now - 2 * rules.STANDS).order_by().values_list("child")
+        .annotate(begun=ArrayAgg("from_at"))
+        .filter(begun__len__gte=min(asked.values()))
+    )  # fmt: skip
+    answers = discussions(by=by).filter(child__in=begun).order_by()
+    answered = dict(answers.values_list("child").annotate(Max("at")))
+    found = {
+        child: rules.often(times, asked, answered_at=answered.get(child), now=now)
         for child, times in begun.items()
-    )
-    wanted = [Wanted(child, one) for child, one in found if one]
+    }
+    children = Child.objects.in_bulk([child for child, one in found.items() if one])
+    wanted = [Wanted(children[child], one) for child, one in found.items() if one]
     return sorted(wanted, key=lambda one: (one.often.last, one.child.pk))
 
 
