@@ -4,12 +4,14 @@ import uuid
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from cairn.accounts.models import User
 from cairn.accounts.roles import Role
 from cairn.agencies.models import LocalStandard
+from cairn.children.models import Child, Involvement
 from cairn.foundation import clock
-from cairn.missing import actions, queries
+from cairn.missing import actions, permissions, queries
 from cairn.missing.rules.episodes import as_seen
 
 SATURDAY_NIGHT = clock.instant_of(date(2026, 11, 21), datetime(2026, 1, 1, 23, 30).time())
@@ -19,6 +21,11 @@ STANDARDS = {
     "missing-ladder": ["police_metco", "intervention_worker", "team_manager"],
     "missing-often-in-30-days": 3, "missing-often-in-90-days": 3,
 }  # fmt: skip
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+HEADINGS = "message,council,given_name,family_name,born_on,reported_at\n"
+JADE = "1,northmoor,Jade,Example,04/05/2012,21/11/2026 23:00\n"
+OTHER = "2,northmoor,Nobody,Known,,21/11/2026 23:05\n"
+WRONG = "3,nowhere,,,,yesterday\n"
 
 
 @pytest.fixture(autouse=True)
@@ -98,3 +105,56 @@ def asking(priya, reported, episode, say):
 
 def same(one, **more):
     return {"reference": one.reference, "version": one.version, **more}
+
+
+def read(client, name, row):
+    return client.get(reverse(f"missing:{name}", args=[row.reference])).content.decode()
+
+
+@pytest.fixture
+def by_priya(client, priya):
+    client.force_login(priya, backend=BACKEND)
+    return client
+
+
+@pytest.fixture
+def missed(reported):
+    """Episodes that are over, so many days ago: missed(9, 5, 1, child=kim, at="The park")."""
+
+    def made(*days, by=None, **more):
+        said = {name: more.pop(name) for name in ("found_where", "last_seen_where") if name in more}
+        found = []
+        for one in days:
+            hours = 24 * one
+            if "found_where" in said:
+                more["found_at"] = clock.now() - (hours - 1) * HOUR
+            more = {**more, **({"by": by} if by else {})}
+            found.append(
+                reported(
+                    hours_ago=hours, last_seen=hours, returned=hours - 2, said=said, **more
+                ).episode
+            )
+        return found
+
+    return made
+
+
+@pytest.fixture
+def kim(system, northmoor, priya, northmoor_services):
+    """Another child of Priya's."""
+    child = Child.objects.create(
+        given_name="Kim", family_name="Beck", search_name="kim beck", council=northmoor,
+        added_at=clock.now(), added_by=system,
+    )  # fmt: skip
+    involved = {
+        "agency": northmoor_services,
+        "person": priya,
+        "why": "-",
+        "since_on": date(2026, 1, 1),
+    }
+    Involvement.objects.create(child=child, kind="lead_practitioner", **involved)
+    return child
+
+
+def may_open(person, child, council):
+    return person.pk in permissions.who_may_open([person], child, council)

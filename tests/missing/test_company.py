@@ -1,4 +1,3 @@
-# ruff: noqa: F811  (fixtures of the patterns are asked for by their names)
 """With whom and where a missing child was found, by records: typed, shown, and named to who may know."""
 
 import html
@@ -11,7 +10,6 @@ from django.urls import reverse
 from cairn.missing import actions, queries
 from cairn.missing.rules import patterns as rules
 from cairn.networks import actions as networks
-from tests.missing.test_patterns import kim, missed  # noqa: F401
 
 HOUR = timedelta(hours=1)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

@@ -8,19 +8,9 @@ from django.urls import reverse
 from cairn.audit.models import AuditEvent
 from cairn.missing.choices import What
 from cairn.plans import actions as plans
+from tests.missing.conftest import BACKEND, read
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STEPS = "Nan rings her, then 07700 900321."
-
-
-def read(client, name, row):
-    return client.get(reverse(f"missing:{name}", args=[row.reference])).content.decode()
-
-
-@pytest.fixture
-def by_priya(client, priya):
-    client.force_login(priya, backend=BACKEND)
-    return client
 
 
 @pytest.fixture
