@@ -16,7 +16,7 @@ SHOWN = (("", "To be decided"), *Level.choices, ("all", "All that are to be held
 AWAYS = (("", "Now or to come"), ("over", "Over"), ("all", "All, what was taken back too"))
 PEOPLE = (("", "Everybody"), ("away", "Away now"), ("unsaid", "No hours recorded"))
 CLOSED_TO_THEM = (
-    "They may not open the child’s record. Name them or their team with the child first."
+    "They may not open the child’s record. Record them or their team as involved first."
 )
 NARROW = "govuk-!-width-two-thirds"
 
@@ -41,7 +41,7 @@ class AwayFilter(FilterForm):
 
 
 class ArrangeForm(Form):
-    """Who goes, when and where. `hints`: of each person, when they could or why not."""
+    """Who goes, when and where. `people`: each with a hint, when they could or why not."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -65,20 +65,15 @@ class ArrangeForm(Form):
         self, *args: Any, people: Sequence[tuple[str, str, str]], towns: Iterable[Any],
         shut: Collection[str] = (), **more: Any,
     ):  # fmt: skip
-        """`shut`: the references of those who may not open the child's record."""
+        """`shut`: the references of those who may not open the child's record. They are no choice."""
         super().__init__(*args, **more)
-        self.shut = shut
         person, town = self.fields["person"], self.fields["town"]
         person.choices = [(code, name) for code, name, _ in people]  # type: ignore[attr-defined]
+        if self.data.get("person") in shut:
+            person.error_messages["invalid_choice"] = CLOSED_TO_THEM
         say(person, choice_hints={code: hint for code, _, hint in people if hint})
         named = [(one.code, one.name) for one in towns]
         town.choices = [("", "Not known"), *named]  # type: ignore[attr-defined]
-
-    def clean_person(self) -> str:
-        chosen = str(self.cleaned_data["person"])
-        if chosen in self.shut:
-            raise forms.ValidationError(CLOSED_TO_THEM)
-        return chosen
 
 
 class HandOverForm(Form):

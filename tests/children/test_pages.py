@@ -190,6 +190,20 @@ def test_worker_as_lead_is_refused_beside_the_question(client, nia, wren, jade, 
     assert "This person is the child’s lead practitioner" in answer
 
 
+def test_involve_leads_back_to_the_page_it_was_opened_from_and_to_no_other_site(
+    client, nia, wren, jade, northmoor_services
+):
+    client.force_login(nia)
+    address, listed = page("involve", jade.reference), page("involvements", jade.reference)
+    typed = {"who": f"person-{wren.pk}", "kind": "intervention_worker", "why": "Walks and talks"}
+    for said, leads_to in (("/who-can-go/", "/who-can-go/"), ("https://example.test/", listed)):
+        where = f"{address}?agency={northmoor_services.code}&next={said}"
+        shown = client.get(where).content.decode()
+        assert (f'href="{said}" class="govuk-back-link"' in shown) == (said == leads_to)
+        assert client.post(where, typed)["Location"] == leads_to
+        jade.involvements.filter(person=wren).delete()
+
+
 def test_involve_pages_lead_to_an_involvement(client, nia, wren, jade, northmoor_services):
     client.force_login(nia)
     address = page("involve", jade.reference)

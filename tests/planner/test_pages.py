@@ -1,6 +1,8 @@
 """The pages, as those who say who goes and those who go use them; and what they cost."""
 
+import re
 import uuid
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
@@ -101,6 +103,33 @@ def test_arrange_that_was_overtaken_keeps_what_was_chosen(browser, due, ola, wor
     assert now().interviewer == works
 
 
+def test_arrange_says_who_cannot_be_chosen_and_leads_to_naming_them_and_back(
+    browser, due, ola, jade
+):
+    where = address("arrange", due)
+    jade.involvements.filter(team=ola.team, person=None).delete()
+    page = read(browser, where)
+    assert f'value="{ola.reference}"' not in page
+    assert "Ola cannot be chosen: this person may not open the child’s record." in page
+    link = re.search(r'href="([^"]*/involve\?[^"]*)"', page)[1].replace("&amp;", "&")
+    assert "involved at" in read(browser, link)
+    said = {"who": f"person-{ola.pk}", "kind": "other", "why": "Return home interview"}
+    assert browser.post(link, said)["Location"] == where
+    page = read(browser, where)
+    assert f'value="{ola.reference}"' in page
+    assert "cannot be chosen" not in page
+
+
+def test_arrange_offers_no_way_to_name_somebody_to_who_has_the_record_open_in_an_emergency(
+    browser, due, ola, tara, jade
+):
+    jade.involvements.filter(team=ola.team, person=None).delete()
+    with patch("cairn.children.queries.open_until", return_value=SATURDAY + HOUR):
+        page = read(browser, address("arrange", due))
+    assert "Ola cannot be chosen" in page
+    assert "/involve?" not in page
+
+
 def test_arrange_for_who_may_not_open_the_record_is_told_at_the_name(browser, due, ola, now, jade):
     where = address("arrange", due)
     jade.involvements.filter(team=ola.team, person=None).delete()
@@ -109,7 +138,7 @@ def test_arrange_for_who_may_not_open_the_record_is_told_at_the_name(browser, du
         answer = send(browser, where, ("key", "version"), **said, **decided)
         assert answer.status_code == 200
         page = answer.content.decode()
-        assert "Name them or their team with the child first." in page
+        assert "Record them or their team as involved first." in page
         assert 'value="Her nan’s"' in page
         assert "Arrange it" not in page
     assert now().interviewer is None

@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from cairn.children import actions, queries, rules
@@ -41,12 +43,13 @@ def involvements(request: Any, reference: str) -> HttpResponse:
 
 
 def involve(request: Any, reference: str) -> HttpResponse:
-    """First the agency, then who there, how and why."""
+    """First the agency, then who there, how and why. Afterwards back to the page that led here."""
     by = request.actor
     choose = AgencyForm(request.GET or None, agencies=queries.agencies(by=by))
     found = queries.changeable(by=by, reference=reference)
+    came_from = _came_from(request)
     if not choose.is_valid():
-        return record_page(request, "involve_agency", found, form=choose)
+        return record_page(request, "involve_agency", found, form=choose, came_from=came_from)
     agency = queries.agency(by=by, code=choose.cleaned_data["agency"])
     form = InvolveForm(
         request.POST or None, agency=agency, teams=queries.teams_of(by=by, agency=agency),
@@ -63,8 +66,14 @@ def involve(request: Any, reference: str) -> HttpResponse:
             form.add_error("who", str(refusal))
         else:
             messages.success(request, "The involvement has been recorded.")
-            return redirect("children:involvements", found.reference)
-    return record_page(request, "involve", found, form=form, agency=agency)
+            return redirect(came_from or reverse("children:involvements", args=[found.reference]))
+    return record_page(request, "involve", found, form=form, agency=agency, came_from=came_from)
+
+
+def _came_from(request: Any) -> str:
+    """The page of this service that led here, if it said so."""
+    said = request.GET.get("next", "")
+    return said if url_has_allowed_host_and_scheme(said, {request.get_host()}) else ""
 
 
 def end_involvement(request: Any, reference: str) -> HttpResponse:

@@ -74,13 +74,12 @@ def arrange(request: Any, reference: str) -> HttpResponse:
     """Choose anybody and any time, see what follows, and decide."""
     by = request.actor
     row, drawn = actions.look_at_one(by=by, reference=reference)
-    form = _form(request, by, row)
+    form, shut = _form(request, by, row)
     if form.is_valid():
         if "decided" not in request.POST:
             told = {**form.raw, "at": forms.typed(form.cleaned_data["at"])}
-            return _page(
-                request, row, drawn, form, told=told, follows=_follows(by, row, drawn, form)
-            )
+            follows = _follows(by, row, drawn, form)
+            return _page(request, row, form, shut, told=told, follows=follows)
         said = form.cleaned_data
         try:
             made = actions.arrange(by=by, choice=_choice(row, said), key=said["key"])
@@ -95,7 +94,7 @@ def arrange(request: Any, reference: str) -> HttpResponse:
             name = made.interviewer.name if made.interviewer else ""
             messages.success(request, f"{name} goes at {when}, and hears of it.")
             return redirect("planner:who")
-    return _page(request, row, drawn, form)
+    return _page(request, row, form, shut)
 
 
 def _choice(row: Row, said: dict[str, Any]) -> Choice:
@@ -105,13 +104,16 @@ def _choice(row: Row, said: dict[str, Any]) -> Choice:
     )  # fmt: skip
 
 
-def _form(request: Any, by: Any, row: Row) -> Any:
+def _form(request: Any, by: Any, row: Row) -> tuple[Any, list[str]]:
+    """The form, and the names of those who are no choice in it: the child's record is shut to them."""
     people = {one.pk: one for one in queries.workers(by=by)}
+    candidates, closed = row.judged.candidates, row.judged.job.shut
     listed = [
         (people[one.worker.number].reference, one.worker.name, could(one))
-        for one in row.judged.candidates
+        for one in candidates
+        if one.worker.number not in closed
     ]
-    shut = {people[number].reference for number in row.judged.job.shut if number in people}
+    shut = [people[one.worker.number] for one in candidates if one.worker.number in closed]
     town = row.placed.town
     first = {
         "version": row.interview.version,
@@ -121,9 +123,11 @@ def _form(request: Any, by: Any, row: Row) -> Any:
         "person": row.person.reference if row.person else "",
         "at": forms.typed(row.suggested.at) if row.suggested else "",
     }
-    return forms.ArrangeForm(
-        request.POST or None, initial=first, people=listed, towns=queries.towns(by=by), shut=shut
-    )
+    form = forms.ArrangeForm(
+        request.POST or None, initial=first, people=listed, towns=queries.towns(by=by),
+        shut={one.reference for one in shut},
+    )  # fmt: skip
+    return form, [one.name for one in shut]
 
 
 def could(one: Candidate) -> str:
@@ -154,8 +158,16 @@ def _follows(by: Any, row: Row, drawn: Drawn, form: Any) -> list[saying.Follows]
     )
 
 
-def _page(request: Any, row: Row, drawn: Drawn, form: Any, **more: Any) -> HttpResponse:
+def _page(request: Any, row: Row, form: Any, shut: list[str], **more: Any) -> HttpResponse:
     left, state = _words(row)
     shown = record_context(request, row.interview.child, section="missing")
-    context = {"row": row, "form": form, "left": left, "state": state, **shown, **more}
+    context = {
+        "row": row,
+        "form": form,
+        "left": left,
+        "state": state,
+        "shut": shut,
+        **shown,
+        **more,
+    }
     return render(request, "planner/arrange.html", context)
