@@ -207,6 +207,17 @@ def test_reading_only_shows_no_way_to_change(row, at, priya):
     read(signed_in(priya), at("act", "offer"), status=403)
 
 
+def test_who_can_go_is_linked_for_those_who_say_who_goes_while_it_is_to_be_held(
+    browser, row, at, tara
+):
+    planner = signed_in(tara)
+    link = f'href="{reverse("planner:arrange", args=[row.reference])}"'
+    assert link in read(planner, at("interview"))
+    assert "See who can go" not in read(browser, at("interview"))
+    Interview.objects.update(taken_back_at=clock.now())
+    assert link not in read(planner, at("interview"))
+
+
 def test_time_that_has_run_out_is_said(browser, row, at):
     with clock.shifted(71 * HOUR):
         assert "late, was due" in read(browser, at("interview"))

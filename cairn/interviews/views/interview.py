@@ -97,10 +97,18 @@ def interview(request: Any, reference: str) -> HttpResponse:
         main=next((one for one in acts if one[0] == next_of(row)), None), acts=acts,
         could_join=queries.could_join(by=by, interview=row) if records else [],
         is_running=states.is_running(facts_of(row)), may_write=records and _may_write(row),
+        who_can_go=_who_can_go(by, row),
         has_lines=bool(table.lines_of(answers_of(row), table.NEW)),
         has_risks=bool(table.lines_of(answers_of(row), (table.RISKS,))),
         not_passed=still_here(row, (*table.NEW, table.RISKS), passed),
     )  # fmt: skip
+
+
+def _who_can_go(by: Any, row: Interview) -> str:
+    """The planner's page of an interview that is still to be held, for those who say who goes."""
+    if Permission.INTERVIEWS_ALLOCATE in by.permissions and states.is_running(facts_of(row)):
+        return address_of("planner:arrange", row.reference)
+    return ""
 
 
 def _may_write(row: Interview) -> bool:
