@@ -7,7 +7,7 @@ it takes the worker's time, and nothing more of it is said.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -45,12 +45,18 @@ def measures_of(by: Any) -> Measures:
     def minutes(key: str) -> timedelta:
         return timedelta(minutes=agencies.standard(by=by, key=key))
 
+    def from_to(key: str) -> tuple[time, time]:
+        begins, ends = agencies.standard(by=by, key=key)
+        return time.fromisoformat(begins), time.fromisoformat(ends)
+
     return Measures(
         interview=minutes("interview-minutes"),
         gap=minutes("interview-gap-minutes"),
         fixed=minutes("travel-fixed-minutes"),
         per_10_km=minutes("travel-10-km-minutes"),
         unknown=minutes("travel-unknown-minutes"),
+        school=from_to("school-hours"),
+        day=from_to("interview-day-hours"),
     )
 
 

@@ -80,6 +80,11 @@ BROKEN = [
      "standard desk-escalation-ladder from 2021-09-01", "list of words"),
     ("standards.toml", '"100 days"]', '"a while"]', "standard towards-18-alerts from 2021-09-01",
      "days before 18 like"),
+    *(
+        ("standards.toml", '["09:00", "15:30"]', wrong, "standard school-hours from 2021-09-01",
+         "two times in order")
+        for wrong in ('["15:30", "09:00"]', '["09:00"]', '["9am", "15:30"]')
+    ),
     ("standards.toml", '"17.5", ', '"17.25", ', "standard towards-18-alerts from 2021-09-01", "ages like"),
 ]  # fmt: skip
 

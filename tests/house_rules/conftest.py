@@ -57,6 +57,8 @@ STANDARDS = {
     "interview-minutes": 60,
     "interview-gap-minutes": 15,
     "interview-last-chance-hours": 24,
+    "interview-day-hours": ["08:00", "20:00"],
+    "school-hours": ["09:00", "15:30"],
     "travel-fixed-minutes": 10,
     "travel-10-km-minutes": 14,
     "travel-unknown-minutes": 45,

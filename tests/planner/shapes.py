@@ -12,7 +12,8 @@ HILL = Point("hill", "Hill", 54.60, -3.10)
 BAY = Point("bay", "Bay", 54.10, -3.20)
 DALE = Point("dale", "Dale", 54.62, -3.12)
 TOWNS = (HILL, BAY, DALE)
-M = Measures(HOUR, 15 * MINUTE, 10 * MINUTE, 14 * MINUTE, 45 * MINUTE)
+SCHOOL, DAY = (time(9), time(15, 30)), (time(8), time(20))
+M = Measures(HOUR, 15 * MINUTE, 10 * MINUTE, 14 * MINUTE, 45 * MINUTE, SCHOOL, DAY)
 WEEKDAYS = range(5)
 
 

@@ -145,8 +145,44 @@ def test_why_says_the_weightiest_first():
     one = judged(job(known_by=frozenset({1}), interviewer=1), worker()).candidates[0]
     said = saying.why(job(), one, at(20, 14), HILL, M)
     assert said[0] == "2 days 4 hours before the 72 hours end"
-    assert "Works with the child already" in said
-    assert said[-1] == "Starts in Hill"
-    assert saying.way_words(None, HILL, M) == "The way is not known: 45 minutes are reckoned"
-    assert saying.way_words(BAY, HILL, M).endswith("minutes from Hill")
+    assert said[1:] == [
+        "Already has this interview",
+        "Already works with the child, and is independent of their care",
+        "Based in Hill, the same town",
+        "In school hours: check with the school, or choose a later time",
+    ]
+    assert saying.way_words(None, HILL, M) == "Travel time not known: 45 minutes allowed"
+    assert saying.way_words(BAY, HILL, M).endswith("minutes travel from Hill")
     assert timedelta(0) < M.fixed
+
+
+def test_why_never_says_two_things_of_the_child_s_care():
+    for known in (frozenset(), frozenset({1})):
+        one = judged(job(known_by=known), worker()).candidates[0]
+        said = [words for words in saying.why(job(), one, at(20, 14), HILL, M) if "care" in words]
+        assert len(said) == 1
+        assert ("Already works with the child" in said[0]) == bool(known)
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        (at(20, 7, 55), ["Starts before 8am"]),
+        (at(20, 8), []),
+        (at(20, 8, 5), ["In school hours"]),
+        (at(20, 15, 25), ["In school hours"]),
+        (at(20, 15, 30), []),
+        (at(21, 11), []),  # a Saturday
+        (at(25, 11, month=12), []),  # Christmas Day, a Friday
+        (at(22, 14, month=6), ["In school hours"]),  # 3pm by the clocks there
+        (at(22, 14, 30, month=6), []),
+        (at(20, 19), []),
+        (at(20, 19, 5), ["Ends after 8pm"]),
+        (at(20, 23, 30), ["Ends after 8pm"]),
+    ],
+)
+def test_to_check_says_school_hours_and_what_is_early_or_late(when, said):
+    assert [one.split(":")[0] for one in saying.to_check(when, M)] == said
+    follows = saying.follows(job(), worker(), when, after=at(20, 9), measures=M)
+    assert [one.text.split(":")[0] for one in follows if "check" in one.text] == said
+    assert all(one.is_against for one in follows if "check" in one.text)

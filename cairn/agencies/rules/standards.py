@@ -48,6 +48,8 @@ LISTS = (
             "interview-pauses",
             "interview-offered-for",
             "interview-warn-hours",
+            "interview-day-hours",
+            "school-hours",
             "assessment-repeat-tools",
             "towards-18-alerts",
         }
@@ -57,6 +59,8 @@ LISTS = (
 )
 STANDARDS = frozenset(WHOLE_NUMBERS) | LISTS
 NEEDED = STANDARDS - {"interview-pauses"}  # without that one, nothing is paused
+FROM_TO = frozenset({"interview-day-hours", "school-hours"})  # from one time of the day to another
+CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 HOURS = re.compile(r"[1-9]|[1-6][0-9]|7[01]")  # before the end of 72
 ALERT = re.compile(r"1[0-7](\.5)?|[1-9][0-9]{0,2} days")  # an age, or days before 18
 
@@ -76,12 +80,18 @@ def wrong_with(key: str, value: Any) -> Iterator[str]:
             yield "“value” must be “missing”, “away” or both."
         elif key == "interview-warn-hours" and not all(map(HOURS.fullmatch, value)):
             yield "“value” must be hours like “24”, from 1 to 71."
+        elif key in FROM_TO and not _is_from_to(value):
+            yield "“value” must be two times in order, like “09:00” and “15:30”."
         elif key == "towards-18-alerts" and not all(map(ALERT.fullmatch, value)):
             yield "“value” must be ages like “17.5” and days before 18 like “100 days”."
     else:
         least, most = WHOLE_NUMBERS[key]
         if not isinstance(value, int) or not least <= value <= most:
             yield f"“value” is {value!r}. It must be a whole number from {least} to {most}."
+
+
+def _is_from_to(value: list[Any]) -> bool:
+    return len(value) == 2 and all(map(CLOCK.fullmatch, value)) and value[0] < value[1]
 
 
 def reason_not_to_change_standard(*, on: date, value: Any, rows: Mapping[date, Any]) -> str | None:

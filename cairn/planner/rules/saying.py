@@ -4,10 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cairn.foundation import wording
+from cairn.foundation.clock import instant_of, is_working_day, local
+from cairn.foundation.wording import clock_time
 from cairn.planner.choices import Level
 from cairn.planner.rules.judging import Candidate, Job, Judged, away_words
 from cairn.planner.rules.starts import Worker, runs_into
 from cairn.planner.rules.travel import Measures, Point
+
+KNOWS = "Already works with the child, and is independent of their care"
+INDEPENDENT = "Independent of the child’s care, as far as the record shows"
 
 
 @dataclass(frozen=True)
@@ -22,12 +27,24 @@ def why(job: Job, candidate: Candidate, at: datetime, base: Point | None, m: Mea
     """Why this one is suggested, the weightiest first."""
     said = [in_time(job, at)]
     if candidate.is_theirs:
-        said.append("It is theirs already")
-    said.append("Has no part in the child’s care, by the record")
-    if candidate.knows:
-        said.append("Works with the child already")
+        said.append("Already has this interview")
+    said.append(KNOWS if candidate.knows else INDEPENDENT)
     said.append(way_words(job.town, base, m))
-    return said
+    return said + to_check(at, m)
+
+
+def to_check(at: datetime, m: Measures) -> list[str]:
+    """What somebody should ask before they choose a time: school, and what is early or late for a child."""
+    here, until = local(at), local(at + m.interview)
+    begins, ends = (clock_time(instant_of(here.date(), one)) for one in m.day)
+    found = []
+    if is_working_day(here.date()) and here.time() < m.school[1] and m.school[0] < until.time():
+        found.append("In school hours: check with the school, or choose a later time")
+    if here.time() < m.day[0]:
+        found.append(f"Starts before {begins}: check that this suits the child")
+    if until.time() > m.day[1] or until.date() > here.date():
+        found.append(f"Ends after {ends}: check that this suits the child")
+    return found
 
 
 def in_time(job: Job, at: datetime) -> str:
@@ -39,10 +56,10 @@ def in_time(job: Job, at: datetime) -> str:
 def way_words(town: Point | None, base: Point | None, m: Measures) -> str:
     minutes = wording.duration(m.way(base, town))
     if town is None or base is None:
-        return f"The way is not known: {minutes} are reckoned"
+        return f"Travel time not known: {minutes} allowed"
     if town == base:
-        return f"Starts in {town.name}"
-    return f"{minutes} from {base.name}"
+        return f"Based in {town.name}, the same town"
+    return f"{minutes} travel from {base.name}"
 
 
 def follows(
@@ -58,6 +75,7 @@ def follows(
     until = at + measures.interview
     found = [Follows(f"It begins {in_time(job, at)}.", at > job.due_at)]
     found += [Follows(one, True) for one in _against(job, worker, at, until, after, measures)]
+    found += [Follows(f"{one}.", True) for one in to_check(at, measures)]
     if now_with and now_with != worker.name:
         found.append(Follows(f"It goes from {now_with} to {worker.name}. Both are told."))
     shift = next((one for one in worker.there if one.from_at <= at and until <= one.until_at), None)
@@ -66,8 +84,8 @@ def follows(
         start = f" from {shift.base.name}" if shift.base else ""
         found.append(
             Follows(
-                f"{worker.name} sets out{start} at {wording.clock_time(at - way)} and can be back at"
-                f" {wording.clock_time(until + way)}."
+                f"{worker.name} sets out{start} at {clock_time(at - way)} and can be back at"
+                f" {clock_time(until + way)}."
             )
         )
         if at - way < shift.from_at or until + way > shift.until_at:

@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 
 EARTH_KM = 6371.0
 
@@ -25,13 +25,17 @@ class Point:
 
 @dataclass(frozen=True)
 class Measures:
-    """The local standards: how long an interview takes, what lies between two, and every way."""
+    """The local standards: how long an interview takes, what lies between two, every way, and which
+    hours are to be checked: from when to when school is, and from when to when an interview suits.
+    """
 
     interview: timedelta
     gap: timedelta
     fixed: timedelta
     per_10_km: timedelta
     unknown: timedelta
+    school: tuple[time, time]
+    day: tuple[time, time]
 
     def way(self, start: Point | None, end: Point | None) -> timedelta:
         """From town to town, in whole minutes. The same both ways."""
