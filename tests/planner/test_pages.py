@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import time
 from unittest.mock import patch
 
 import pytest
@@ -170,6 +171,24 @@ def test_workers_and_their_weeks(browser, works, tara, due):
     assert "from Hill" in week
     assert "Monday 9 November 2026" in read(browser, address("week", works) + "?from=2026-11-12")
     assert "(today)" in read(browser, address("week", works) + "?from=nonsense")
+
+
+def test_week_at_a_weekend_without_work_is_the_coming_one(say_hours, ola, tara, works, due, now):
+    """It is Saturday: Tara works Mondays to Fridays, Ola until one on Saturdays."""
+    say_hours(tara, days=range(5))
+    say_hours(ola, days=range(6), times=(time(9), time(13)), from_on=clock.today(), n=1)
+    browser, coming = signed_in(tara), "Monday 23 November 2026"
+    assert f"Week beginning {coming}" in read(browser, address("week", tara))
+    assert "Week beginning Monday 16 November" in read(browser, address("week", ola))
+    assert "(today)" in read(browser, address("week", tara) + "?from=2026-11-21")
+    with clock.at(SATURDAY + HOUR):
+        assert coming in read(browser, address("week", ola))
+    with clock.at(SATURDAY - 24 * HOUR):
+        assert "Week beginning Monday 16 November" in read(browser, address("week", tara))
+    arrange(tara, due, tara)  # at three today, outside her hours
+    assert "(today)" in read(browser, address("week", tara))
+    with clock.at(SATURDAY + 5 * HOUR):
+        assert f"Week beginning {coming}" in read(browser, address("week", tara))
 
 
 def test_a_worker_sees_their_own_week_alone(works, ola, due):

@@ -28,6 +28,7 @@ from cairn.planner.rules.starts import Worker, free
 
 LATEST_FIRST = ("-from_at", "-id")
 BY_NAME = ("name", "id")
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,22 @@ def week_of(*, by: Any, person: User, first: date) -> list[OneDay]:
     days = [first + timedelta(days=number) for number in range(7)]
     left = free(found, measures)
     return [_day(on, found, left, named) for on in days]
+
+
+@query(Permission.INTERVIEWS_RECORD)
+def monday_to_show(*, by: Any, person: User) -> date:
+    """This week's Monday; at a weekend on which nothing is left to do, that of the coming week."""
+    today = clock.today()
+    monday = today - timedelta(days=today.weekday())
+    if today.weekday() < SATURDAY:
+        return monday
+    start, coming = clock.now(), monday + timedelta(days=7)
+    measures, points = gathering.measures_of(by), gathering.points_of(by)
+    [found] = gathering.workers_of(
+        [person], points, start=start, end=clock.instant_of(coming), measures=measures
+    )
+    is_left = any(one.until_at > start for one in found.there)
+    return monday if is_left or any(one.until > start for one in found.visits) else coming
 
 
 def _day(on: date, found: Worker, left: list[Shift], named: dict[str, Interview]) -> OneDay:

@@ -58,7 +58,7 @@ def week(request: Any, reference: str) -> HttpResponse:
     """Seven days from a Monday on: hours, what is planned, what is free, and where."""
     by = request.actor
     person = queries.worker(by=by, reference=reference)
-    first = _monday(request.GET.get("from", ""))
+    first = _monday(request.GET.get("from", "")) or queries.monday_to_show(by=by, person=person)
     days = actions.read_week(by=by, person=person, first=first)
     context = {
         "person": person, "days": days, "is_own": person == by, "first": first,
@@ -69,14 +69,13 @@ def week(request: Any, reference: str) -> HttpResponse:
     return render(request, "planner/week.html", context)
 
 
-def _monday(asked: str) -> date:
+def _monday(asked: str) -> date | None:
+    """The Monday before the day that was asked for, if it was one."""
     try:
         on = date.fromisoformat(asked)
     except ValueError:
-        on = clock.today()
-    if not 2000 <= on.year <= 2100:
-        on = clock.today()
-    return on - timedelta(days=on.weekday())
+        return None
+    return on - timedelta(days=on.weekday()) if 2000 <= on.year <= 2100 else None
 
 
 @keeps_drafts
