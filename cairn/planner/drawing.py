@@ -19,7 +19,7 @@ from cairn.planner.rules.solving import Choice, Suggested, Task
 from cairn.planner.rules.starts import Worker, starts, up
 from cairn.planner.rules.travel import Measures, Point
 
-TOO_MUCH = "There is no time left beside the interviews that are suggested for others"
+TOO_MUCH = "Interviews suggested for other children take all the time there is"
 
 
 @dataclass(frozen=True)

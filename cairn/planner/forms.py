@@ -12,8 +12,8 @@ from cairn.foundation.forms import DayField, FilterForm, Form, MomentField, requ
 from cairn.foundation.wording import WEEKDAYS
 from cairn.planner.choices import Kind, Level
 
-SHOWN = (("", "To be decided"), *Level.choices, ("all", "All that are to be held"))
-AWAYS = (("", "Now or to come"), ("over", "Over"), ("all", "All, what was taken back too"))
+SHOWN = (("", "Needing a decision"), *Level.choices, ("all", "All still to be held"))
+AWAYS = (("", "Current and planned"), ("over", "Past"), ("all", "All, including cancelled"))
 PEOPLE = (("", "Everybody"), ("away", "Away now"), ("unsaid", "No hours recorded"))
 CLOSED_TO_THEM = (
     "They may not open the child’s record. Record them or their team as involved first."
@@ -22,7 +22,7 @@ NARROW = "govuk-!-width-two-thirds"
 
 
 class DueFilter(FilterForm):
-    shown = forms.ChoiceField(label="Which", choices=SHOWN, required=False)
+    shown = forms.ChoiceField(label="Interviews", choices=SHOWN, required=False)
     council = forms.ChoiceField(label="Area", required=False)
 
 
@@ -31,13 +31,13 @@ class PeopleFilter(FilterForm):
 
 
 class AwayFilter(FilterForm):
-    shown = forms.ChoiceField(label="Which", choices=AWAYS, required=False)
-    person = forms.ChoiceField(label="Whose", required=False)
+    shown = forms.ChoiceField(label="Time off", choices=AWAYS, required=False)
+    person = forms.ChoiceField(label="Who", required=False)
 
     def __init__(self, *args: Any, people: Iterable[Any], **more: Any):
         super().__init__(*args, **more)
         names = [(one.reference, one.name) for one in people]
-        self.fields["person"].choices = [("", "Anybody’s"), *names]  # type: ignore[attr-defined]
+        self.fields["person"].choices = [("", "Everybody"), *names]  # type: ignore[attr-defined]
 
 
 class ArrangeForm(Form):
@@ -46,17 +46,20 @@ class ArrangeForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     person = forms.ChoiceField(
-        label="Who goes?", widget=forms.RadioSelect, error_messages=required("Choose who goes.")
+        label="Who will go?",
+        widget=forms.RadioSelect,
+        error_messages=required("Choose who will go."),
     )
     at = MomentField(
-        label="When does it begin?", ahead=True, help_text="Like 4pm tomorrow, or Thursday at 10:30am.",
-        error_messages=required("Enter when it begins."),
+        label="When will it start?", ahead=True,
+        help_text="For example, 4pm tomorrow or Thursday at 10:30am.",
+        error_messages=required("Enter when it will start."),
     )  # fmt: skip
-    town = forms.ChoiceField(label="In which town?", required=False)
+    town = forms.ChoiceField(label="Which town?", required=False)
     where = say(
         forms.CharField(
-            label="Where there?", max_length=300, help_text="Where the child feels safe.",
-            error_messages=required("Enter where it is, or that it is to be agreed."),
+            label="Where?", max_length=300, help_text="Somewhere the child feels safe.",
+            error_messages=required("Enter where it will be, or that the place is to be agreed."),
         ),
         classes=NARROW,
     )  # fmt: skip
@@ -81,8 +84,8 @@ class HandOverForm(Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     chosen = forms.MultipleChoiceField(
-        label="Which do you hand over?", widget=forms.CheckboxSelectMultiple,
-        error_messages=required("Tick the interviews that you hand over."),
+        label="Which interviews do you want to hand over?", widget=forms.CheckboxSelectMultiple,
+        error_messages=required("Select the interviews you want to hand over."),
     )  # fmt: skip
 
     def __init__(
@@ -115,7 +118,7 @@ class ClockField(forms.CharField):
             raise forms.ValidationError(str(problem)) from None
 
     def _unsure(self) -> Any:
-        raise forms.ValidationError("Say if it is in the morning or the evening, like 9am or 5pm.")
+        raise forms.ValidationError("Say if it is morning or evening, like 9am or 5pm.")
 
 
 class WeekForm(Form):
@@ -124,15 +127,16 @@ class WeekForm(Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     said = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     from_on = DayField(
-        label="From which day on?", help_text="Like today, or 1 12 2026. What was before stays as it was.",
-        error_messages=required("Enter the day on which this begins."),
+        label="When do these hours start?",
+        help_text="For example, today or 1 12 2026. Earlier hours stay as they were.",
+        error_messages=required("Enter the day these hours start."),
     )  # fmt: skip
     on_holidays = forms.BooleanField(label="Works on bank holidays too", required=False)
 
     def __init__(self, *args: Any, towns: Iterable[Any], **more: Any):
         super().__init__(*args, **more)
         say(self.fields["from_on"], classes="govuk-input--width-10")
-        named = [("", "Not said"), *((one.code, one.name) for one in towns)]
+        named = [("", "Not recorded"), *((one.code, one.name) for one in towns)]
         for number in range(7):
             for name, word in (("begins", "From"), ("ends", "Until")):
                 made = ClockField(label=word, required=False, max_length=30)
@@ -163,9 +167,9 @@ class WeekForm(Form):
                 f"begins-{number}", f"ends-{number}"
             } & set(self.errors):  # fmt: skip
                 name = "ends" if ends is None else "begins"
-                self.add_error(f"{name}-{number}", f"Enter both times of {day}, or none.")
+                self.add_error(f"{name}-{number}", f"Enter both times for {day}, or neither.")
             elif begins and ends and begins >= ends:
-                self.add_error(f"ends-{number}", f"{day} ends after it begins.")
+                self.add_error(f"ends-{number}", f"{day} must end after it starts.")
         return said
 
 
@@ -175,24 +179,25 @@ class AwayForm(Form):
         widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, required=False
     )
     kind = forms.ChoiceField(
-        label="What is it?", choices=Kind.choices, widget=forms.RadioSelect,
-        help_text="One word is enough. Nothing about anybody’s health is kept here.",
-        error_messages=required("Choose what it is."),
+        label="What kind of time off is it?", choices=Kind.choices, widget=forms.RadioSelect,
+        help_text="Nothing about anybody’s health is kept here.",
+        error_messages=required("Choose what kind of time off it is."),
     )  # fmt: skip
     from_at = MomentField(
-        label="From when?", ahead=True, help_text="Like now, 9am today, or 9am on 3 December.",
-        error_messages=required("Enter from when."),
+        label="When does it start?", ahead=True,
+        help_text="For example, now, 9am today or 9am on 3 December.",
+        error_messages=required("Enter when it starts."),
     )  # fmt: skip
     until_at = MomentField(
-        label="Until when?", ahead=True, required=False,
-        help_text="When they are back at work, like 9am on Monday. Leave it empty if nobody knows.",
+        label="When does it end? (optional)", ahead=True, required=False,
+        help_text="When work starts again, for example 9am on Monday. Leave it empty if you do not know.",
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         begins, ends = said.get("from_at"), said.get("until_at")
         if begins and ends and ends <= begins:
-            self.add_error("until_at", "Enter a time after the first.")
+            self.add_error("until_at", "Enter a time after the start.")
         return said
 
 

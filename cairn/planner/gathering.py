@@ -148,7 +148,7 @@ def placed_of(rows: Sequence[Interview], points: Points) -> dict[int, Placed]:
 
 def _guessed(one: Interview, found_where: str, towns: list[Point]) -> Placed:
     for words, called in (
-        (one.planned_where, "where it is planned"),
+        (one.planned_where, "the planned place"),
         (one.child.address, "the child’s address"),
         (found_where, "where the child was found"),
     ):

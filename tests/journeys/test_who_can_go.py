@@ -94,34 +94,34 @@ def test_planner_saves_a_breach(site, visit, planned, is_phone):
     ill = visit(server, as_user=wren, phone=is_phone).go("/who-can-go/week")
     ill.reads("2pm to 3pm").reads("from Keswick").picture(f"planner-week-{size}")
     ill.press("Record time off").choose("Ill").picture(f"planner-say-away-{size}").press("Save")
-    ill.reads("Those who say who goes are told").picture(f"planner-away-own-{size}")
+    ill.reads("The people who allocate interviews have been told").picture(f"planner-away-own-{size}")
     ill.go("/who-can-go/week").follow("Change the hours").picture(f"planner-hours-{size}")
 
     with clock.at(SATURDAY + timedelta(minutes=10)):
         assert tasks.warn() == 2
         assert tasks.warn() == 0
     said = told(tara)
-    assert "Wren is away, and interviews of theirs wait for somebody else." in said
+    assert "Wren is away. Somebody else is needed for their interviews." in said
     assert (
-        "Last chance for a return home interview: nobody can begin it in time after 1:33pm today."
+        "Last chance for a return home interview: nobody can start it in time after 1:33pm today."
         in [one.replace("1:30pm", "1:33pm") for one in said]
     )
 
     manager = visit(server, as_user=tara, phone=is_phone).go("/start")
     manager.reads(f"Decide who goes to {child.name}").picture(f"planner-start-{size}")
-    manager.go("/who-can-go/").reads("The last who could begin in time is Yusuf")
+    manager.go("/who-can-go/").reads("The latest start in time is")
     manager.reads("Independent of the child’s care").picture(f"planner-who-{size}")
-    manager.press("Arrange").reads("Away until they say that they are back.")
+    manager.press("Arrange").reads("Away with no end date.")
     manager.reads("a guess from the child’s address").picture(f"planner-arrange-{size}")
-    manager.press("See what follows").reads("It goes from Wren to Yusuf. Both are told.")
-    manager.reads("Yusuf sets out from Workington").picture(f"planner-follows-{size}")
+    manager.press("Check this plan").reads("It moves from Wren to Yusuf. Both will be told.")
+    manager.reads("Yusuf leaves Workington").picture(f"planner-follows-{size}")
     manager.go("/who-can-go/workers").picture(f"planner-workers-{size}")
     manager.go("/who-can-go/away").picture(f"planner-aways-{size}").follow("Wren")
     manager.choose(f"{child.name}: Yusuf").picture(f"planner-hand-over-{size}")
-    manager.press("Hand over what is ticked").reads("1 interview is handed over")
-    manager.go("/who-can-go/").reads("Every interview that is to be held has somebody who goes")
+    manager.press("Hand over the selected interviews").reads("1 interview is handed over")
+    manager.go("/who-can-go/").reads("Every interview has somebody to go")
     manager.picture(f"planner-done-{size}")
-    assert any("Yusuf goes to a return home interview that was yours." in one for one in told(wren))
+    assert any("Yusuf will hold a return home interview that was yours." in one for one in told(wren))
 
     row.refresh_from_db()
     assert row.interviewer == yusuf

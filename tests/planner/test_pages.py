@@ -41,15 +41,15 @@ def test_who_shows_the_suggestion_why_and_one_button(browser, due):
     assert "<strong>Wren</strong>" in page
     assert "Already works with the child" in page
     assert "2 days left" in page
-    assert "Time enough" in page
+    assert "Enough time" in page
     assert page.count("Arrange\n") == 1
-    assert "The last who could begin in time is" in page
+    assert "The latest start in time is" in page
 
 
 def test_who_that_is_empty_or_does_not_fit_says_so(browser, at_work, due):
-    assert "No interview you may know of fits" in read(browser, WHO + "?shown=late")
+    assert "No interviews match" in read(browser, WHO + "?shown=late")
     Interview.objects.update(taken_back_at=clock.now())
-    assert "Every interview that is to be held has somebody who goes" in read(browser, WHO)
+    assert "Every interview has somebody to go" in read(browser, WHO)
 
 
 def test_who_is_cut_into_pages(browser, due, jade):
@@ -58,8 +58,8 @@ def test_who_is_cut_into_pages(browser, due, jade):
         for n in range(80, 110)
     )  # fmt: skip
     page = read(browser, WHO)
-    assert page.count('data-label="How near"') == 25
-    assert read(browser, WHO + "?page=1").count('data-label="How near"') == 6
+    assert page.count('data-label="How urgent"') == 25
+    assert read(browser, WHO + "?page=1").count('data-label="How urgent"') == 6
 
 
 def test_spreadsheets(browser, due, at_work):
@@ -73,12 +73,12 @@ def test_arrange_shows_what_follows_before_anything_is_decided(browser, due, ola
     where = address("arrange", due)
     page = read(browser, where)
     assert "Suggested: <strong>Wren</strong>" in page
-    assert "No hours are recorded in this time." in page
+    assert "No working hours are recorded for this time." in page
     said = {"person": ola.reference, "at": "3pm", "town": "bay", "where": "Her nan’s"}
     answer = send(browser, where, ("key", "version"), **said).content.decode()
-    assert "What follows" in answer
-    assert "Ola sets out from Hill at 1:31pm and can be back at 5:29pm." in answer
-    assert "The way there or back is outside Ola’s hours." in answer
+    assert "Check before you arrange it" in answer
+    assert "Ola leaves Hill at 1:31pm and can be back at 5:29pm." in answer
+    assert "Travel there or back is outside Ola’s hours." in answer
     assert now().interviewer is None
     decided = {
         name: hidden(answer, name) for name in ("key", "version", "person", "at", "town", "where")
@@ -141,7 +141,7 @@ def test_arrange_for_who_may_not_open_the_record_is_told_at_the_name(browser, du
         page = answer.content.decode()
         assert "Record them or their team as involved first." in page
         assert 'value="Her nan’s"' in page
-        assert "Arrange it" not in page
+        assert "Arrange the interview" not in page
     assert now().interviewer is None
 
 
@@ -154,14 +154,14 @@ def test_arrange_in_the_past_is_refused_in_words(browser, due, ola, now):
 
 def test_arrange_without_answers_says_what_is_missing(browser, due):
     answer = browser.post(address("arrange", due), {"person": ""}).content.decode()
-    assert "Choose who goes." in answer
-    assert "Enter when it begins." in answer
+    assert "Choose who will go." in answer
+    assert "Enter when it will start." in answer
 
 
 def test_workers_and_their_weeks(browser, works, tara, due):
     page = read(browser, reverse("planner:workers"))
     assert page.index(">Ola<") < page.rindex(">Tara<") < page.index(">Wren<")
-    assert "nobody is suggested without" in page
+    assert "so that they can be suggested" in page
     assert "Ola" not in read(browser, reverse("planner:workers") + "?shown=unsaid")
     arrange(tara, due, works)
     week = read(browser, address("week", works))
@@ -221,11 +221,11 @@ def test_hours_are_typed_as_people_say_them(browser, tara, towns):
         "ends-2": "seven",
     }
     answer = send(browser, where, ("key", "said"), **wrong).content.decode()
-    assert "Enter both times of Monday, or none." in answer
-    assert "Tuesday ends after it begins." in answer
+    assert "Enter both times for Monday, or neither." in answer
+    assert "Tuesday must end after it starts." in answer
     late = {"from_on": "1 11 2026", "begins-0": "9am", "ends-0": "5pm"}
     assert (
-        "what is past stays as it was"
+        "Past hours stay as they were"
         in send(browser, where, ("key", "said"), **late).content.decode()
     )
 
@@ -245,13 +245,13 @@ def test_time_off_is_recorded_changed_and_taken_back(works, at_work):
     done = send(browser, address("say_away", works), **said)
     row = Away.objects.get()
     assert done["Location"] == address("away", row)
-    assert "No interview within your reach waits" in read(browser, address("away", row))
+    assert "No interviews you can see are affected" in read(browser, address("away", row))
     page = read(browser, address("change_away", row))
     given = {name: hidden(page, name) for name in ("key", "version")}
     wrong = browser.post(
         address("change_away", row), given | said | {"until_at": "8am on 24 November"}
     )
-    assert "Enter a time after the first." in wrong.content.decode()
+    assert "Enter a time after the start." in wrong.content.decode()
     browser.post(address("change_away", row), given | said | {"until_at": ""})
     row.refresh_from_db()
     assert row.until_at is None
@@ -260,10 +260,10 @@ def test_time_off_is_recorded_changed_and_taken_back(works, at_work):
     assert "Wren" in read(browser, reverse("planner:aways"))
     assert browser.get(address("take_back", row))["Location"] == address("away", row)
     browser.post(address("take_back", row), {"version": row.version})
-    assert "It was taken back" in read(browser, address("away", row))
+    assert "Cancelled on" in read(browser, address("away", row))
     assert "Nobody is away" in read(browser, reverse("planner:aways"))
-    assert "(taken back)" in read(browser, reverse("planner:aways") + "?shown=all")
-    assert "No time off fits" in read(browser, reverse("planner:aways") + "?shown=over")
+    assert "(cancelled)" in read(browser, reverse("planner:aways") + "?shown=all")
+    assert "No time off matches" in read(browser, reverse("planner:aways") + "?shown=over")
 
 
 def test_hand_over_ticks_each_by_itself(browser, tara, works, ola, due, now):
@@ -273,7 +273,7 @@ def test_hand_over_ticks_each_by_itself(browser, tara, works, ola, due, now):
     assert "Jade Example: Ola, 12:45pm today" in page
     assert "checked" not in page.split('name="chosen"')[1].split(">")[0]
     nothing = send(browser, address("away", row))
-    assert "Tick the interviews that you hand over." in nothing.content.decode()
+    assert "Select the interviews you want to hand over." in nothing.content.decode()
     names = ["key", *(f"{one}-{due.reference}" for one in ("version", "person", "at", "where"))]
     done = send(browser, address("away", row), names, chosen=due.reference)
     assert done.status_code == 302
@@ -285,7 +285,9 @@ def test_hand_over_is_for_those_who_say_who_goes(works, tara, due, now):
     arrange(tara, due, works)
     row = off(works)
     browser = signed_in(works)
-    assert "Those who say who goes are told" in read(browser, address("away", row))
+    assert "The people who allocate interviews have been told" in read(
+        browser, address("away", row)
+    )
     assert browser.post(address("away", row), {"chosen": due.reference}).status_code == 403
 
 

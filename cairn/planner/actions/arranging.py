@@ -24,8 +24,8 @@ from cairn.planner.actions.time import OFF
 from cairn.planner.choices import Event
 from cairn.planner.models import Whereabouts
 
-TO_AGREE = "{town}: the place is to be agreed"
-NOWHERE = "The place is to be agreed"
+TO_AGREE = "{town}: place to be agreed"
+NOWHERE = "Place to be agreed"
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,9 @@ def _tell(by: Any, row: Interview, before: User) -> None:
     """Who had it before hears that they need not go, and those who plan hear of the change."""
     now = row.interviewer.name if row.interviewer else ""
     for person, words in (
-        (before, f"{now} goes to a return home interview that was yours."),
+        (before, f"{now} will hold a return home interview that was yours."),
         *(
-            (one, f"{now} goes to a return home interview instead of {before.name}.")
+            (one, f"{now} will hold a return home interview instead of {before.name}.")
             for one in interviews_read.managers_of(by=by, interview=row)
         ),
     ):
@@ -88,7 +88,7 @@ def hand_over(*, by: Any, away: str, choices: Sequence[Choice], key: uuid.UUID) 
     """Those that somebody ticked, all or none. An interview that changed meanwhile refuses all."""
     row = queries.away(by=by, reference=away)
     if not choices:
-        raise Refused("Tick the interviews that you hand over.")
+        raise Refused("Select the interviews you want to hand over.")
     made = [arrange(by=by, choice=one, key=uuid.uuid5(key, one.reference)) for one in choices]
     if not queries.to_hand_over(by=by, away=row):
         accounts.close_notices(by=by, about=row.reference, keys=(OFF,))

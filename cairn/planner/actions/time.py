@@ -125,13 +125,13 @@ def _tell(by: Any, row: Away) -> None:
     """The person, where somebody else recorded it; those who plan, where interviews wait for somebody."""
     mark = f"{row.reference}:{row.version}"
     if row.person != by:
-        _notice(by, row.person, f"{YOURS}{mark}", "Time off of yours was recorded.", row)
+        _notice(by, row.person, f"{YOURS}{mark}", "Somebody recorded time off for you.", row)
     planners = User.objects.filter(
         roles__overlap=permissions.PLANNERS, agency=row.person.agency_id, ended_at=None
     )
     for one in planners.select_related("agency", "team").order_by("pk"):
         if one not in (by, row.person) and queries.to_hand_over(by=one, away=row):
-            words = f"{row.person.name} is away, and interviews of theirs wait for somebody else."
+            words = f"{row.person.name} is away. Somebody else is needed for their interviews."
             _notice(by, one, f"{OFF}{mark}", words, row)
 
 

@@ -121,13 +121,13 @@ def reason_not_to_say(
 ) -> str | None:
     """Why a usual week cannot be kept like this. What is past stays as it was."""
     if has_said and from_on < today:
-        return "A change begins today or later: what is past stays as it was."
+        return "Enter today or a later day. Past hours stay as they were."
     if any(begins >= ends for begins, ends in times):
-        return "Each day ends after it begins."
+        return "Each day must end after it starts."
     return None
 
 
 def reason_not_to_be_away(from_at: datetime, until_at: datetime | None) -> str | None:
     if until_at is not None and until_at <= from_at:
-        return "Enter a time after the first, or leave it empty if nobody knows."
+        return "Enter a time after the start, or leave it empty if you do not know."
     return None

@@ -131,14 +131,14 @@ def _why_not(job: Job, worker: Worker, after: datetime, measures: Measures) -> s
     if job.due_at < after:
         return "The 72 hours are over"
     if not worker.usual:
-        return "No hours are recorded in this time"
+        return "No working hours are recorded for this time"
     if _openings(job, replace(worker, offs=()), after, measures):
         return away_words(worker, after)
     if _openings(job, replace(worker, visits=()), after, measures):
-        return "What they have planned leaves no time"
+        return "Other appointments leave no time"
     if short := _short_by(job, worker, after, measures):
         return short[0]
-    return "Does not work before the 72 hours end"
+    return "Not at work before the 72 hours end"
 
 
 def away_words(worker: Worker, after: datetime) -> str:
@@ -148,7 +148,7 @@ def away_words(worker: Worker, after: datetime) -> str:
     called = AWAY.get(Kind(first.kind), "Away")
     until = back_at(coming, max(first.from_at, after))
     if until is None:
-        return f"{called} until they say that they are back"
+        return f"{called} with no end date"
     return f"{called} until {wording.near_time(until, now=after)}"
 
 
@@ -165,13 +165,13 @@ def _short_by(
             over = one.first + measures.interview + way - shift.until_at
             if timedelta(0) < over <= STRETCH:
                 found.append(
-                    (over, f"Hours end {wording.duration(over)} too early on {on}", one.first)
+                    (over, f"Finishes {wording.duration(over)} too early on {on}", one.first)
                 )
         longer = _alone(worker, replace(shift, from_at=shift.from_at - STRETCH))
         for one in _openings(job, longer, after, measures)[-1:]:
             over = shift.from_at - (one.last - way)
             if timedelta(0) < over <= STRETCH:
-                said = f"Hours begin {wording.duration(over)} too late on {on}"
+                said = f"Starts {wording.duration(over)} too late on {on}"
                 found.append((over, said, one.last))
     return min(found)[1:] if found else None
 
@@ -197,17 +197,17 @@ def _help(job: Job, worker: Worker, after: datetime, measures: Measures) -> tupl
         if worker.number in job.shut:
             return (
                 0,
-                f"{name} has time at {when}, once they or their team are named with the child.",
+                f"{name} is free at {when}, once they or their team are recorded as involved.",
             )
-        return 3, f"{name} has time at {when}. {bar}"
+        return 3, f"{name} is free at {when}. {bar}"
     if bar:
         return None
     if short := _short_by(job, worker, after, measures):
         why, when = _small(short[0]), wording.near_time(short[1], now=after)
-        return 1, f"{name}: {why}. If that can be changed, they could begin at {when}."
+        return 1, f"{name}: {why}. If that can change, they could start at {when}."
     if come := _if_they_came(job, worker, after, measures):
         why, when = _small(away_words(worker, after)), wording.near_time(come.first, now=after)
-        return 2, f"{name}: {why}. If they could come away, they could begin at {when}."
+        return 2, f"{name}: {why}. If they can be released, they could start at {when}."
     return None
 
 

@@ -73,23 +73,23 @@ def follows(
 ) -> list[Follows]:
     """What follows where this worker goes at this time, before anybody decides."""
     until = at + measures.interview
-    found = [Follows(f"It begins {in_time(job, at)}.", at > job.due_at)]
+    found = [Follows(f"It would start {in_time(job, at)}.", at > job.due_at)]
     found += [Follows(one, True) for one in _against(job, worker, at, until, after, measures)]
     found += [Follows(f"{one}.", True) for one in to_check(at, measures)]
     if now_with and now_with != worker.name:
-        found.append(Follows(f"It goes from {now_with} to {worker.name}. Both are told."))
+        found.append(Follows(f"It moves from {now_with} to {worker.name}. Both will be told."))
     shift = next((one for one in worker.there if one.from_at <= at and until <= one.until_at), None)
     if shift:
         way = measures.way(shift.base, job.town)
-        start = f" from {shift.base.name}" if shift.base else ""
+        start = f" {shift.base.name}" if shift.base else ""
         found.append(
             Follows(
-                f"{worker.name} sets out{start} at {clock_time(at - way)} and can be back at"
+                f"{worker.name} leaves{start} at {clock_time(at - way)} and can be back at"
                 f" {clock_time(until + way)}."
             )
         )
         if at - way < shift.from_at or until + way > shift.until_at:
-            found.append(Follows(f"The way there or back is outside {worker.name}’s hours.", True))
+            found.append(Follows(f"Travel there or back is outside {worker.name}’s hours.", True))
     return found
 
 
@@ -103,8 +103,8 @@ def _against(
     elif not any(one.from_at <= at and until <= one.until_at for one in worker.usual):
         found.append(f"This is outside {worker.name}’s hours.")
     found += [
-        f"{worker.name} has something planned at {wording.near_time(one.at, now=after)}: with the way"
-        " between, there is not time for both."
+        f"{worker.name} has another appointment at {wording.near_time(one.at, now=after)}. With"
+        " travel, there is not time for both."
         for one in runs_into(worker, at, job.town, measures)
     ]
     return found
@@ -114,20 +114,20 @@ def warning(judged: Judged, after: datetime) -> str:
     """What people are told before a breach is certain, and when it is. It names nobody."""
     if judged.level == Level.LAST_CHANCE and judged.last:
         when = wording.near_time(judged.last, now=after)
-        return f"Last chance for a return home interview: nobody can begin it in time after {when}."
+        return f"Last chance for a return home interview: nobody can start it in time after {when}."
     if judged.level == Level.NOBODY:
-        return "Nobody can go to a return home interview in time, in the hours that are recorded."
+        return "Nobody can hold a return home interview in time, by the hours recorded."
     return "A return home interview is late: its 72 hours are over."
 
 
 def state(judged: Judged, after: datetime) -> str:
-    """How near an interview is to a breach, and until when who could still go."""
+    """How urgent an interview is: until when who could still go."""
     job = judged.job
     if judged.level == Level.ARRANGED and job.planned_at:
         return f"It is planned for {wording.near_time(job.planned_at, now=after)}."
     if judged.level in (Level.ENOUGH, Level.LAST_CHANCE) and judged.last:
         when = wording.near_time(judged.last, now=after)
-        return f"The last who could begin in time is {judged.last_by}, at {when}."
+        return f"The latest start in time is {when}, by {judged.last_by}."
     if judged.level == Level.NOBODY:
-        return "A breach, unless somebody changes something."
-    return "It still matters to the child. It counts as late."
+        return "It will be late unless something changes."
+    return "It counts as late, but it still matters to the child."

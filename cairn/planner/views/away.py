@@ -19,7 +19,7 @@ from cairn.planner.drawing import Row
 from cairn.planner.models import Away
 
 OLDER = "Look at it as it is now, then send it again."
-TOLD = "The workers concerned hear of it. Tell the child and their carer yourself."
+TOLD = "The workers have been told. You need to tell the child and their carers."
 
 
 @require_safe
@@ -49,7 +49,7 @@ def say(request: Any, reference: str) -> HttpResponse:
             by=by, person=reference, kind=given["kind"], from_at=given["from_at"],
             until_at=given["until_at"], key=given["key"],
         )  # fmt: skip
-        messages.success(request, "The time off is kept.")
+        messages.success(request, "Time off saved.")
         return redirect("planner:away", made.reference)
     return render(
         request, "planner/say_away.html", {"form": form, "person": person, "is_own": person == by}
@@ -77,7 +77,7 @@ def change(request: Any, reference: str) -> HttpResponse:
             form.add_error(None, f"{overtaken} {OLDER}")
             form.data = {**form.data.dict(), "version": row.version}
         else:
-            messages.success(request, "The time off is put right.")
+            messages.success(request, "Time off changed.")
             return redirect("planner:away", row.reference)
     context = {"form": form, "person": row.person, "away": row, "is_own": row.person == by}
     return render(request, "planner/say_away.html", context)
@@ -91,7 +91,7 @@ def take_back(request: Any, reference: str) -> HttpResponse:
         )
     version = number(request.POST.get("version"))
     row = actions.take_back_away(by=request.actor, reference=reference, version=version)
-    messages.success(request, "The time off is taken back.")
+    messages.success(request, "Time off cancelled.")
     return redirect("planner:away", row.reference)
 
 

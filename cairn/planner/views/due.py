@@ -22,8 +22,8 @@ from cairn.planner.rules import saying
 from cairn.planner.rules.judging import Candidate
 
 COLUMNS = (
-    "Interview", "Child", "Name", "Area", "How near", "Due", "Last start in time", "By", "Who goes",
-    "Planned", "Suggested", "At", "Why", "Town", "Guessed from", "What would help",
+    "Interview", "Child", "Name", "Area", "How urgent", "Due", "Latest start", "By", "Who has it",
+    "Planned", "Suggested", "At", "Why", "Town", "Town guessed from", "What would help",
 )  # fmt: skip
 OLDER = "Look at what is known now, then decide again."
 
@@ -92,7 +92,7 @@ def arrange(request: Any, reference: str) -> HttpResponse:
         else:
             when = wording.near_time(said["at"], now=clock.now())
             name = made.interviewer.name if made.interviewer else ""
-            messages.success(request, f"{name} goes at {when}, and hears of it.")
+            messages.success(request, f"{name} will go at {when}, and has been told.")
             return redirect("planner:who")
     return _page(request, row, form, shut)
 
@@ -136,14 +136,14 @@ def could(one: Candidate) -> str:
         return f"{one.why_not}." if not one.why_not.endswith(".") else one.why_not
     now = clock.now()
     spans = [
-        f"from {wording.near_time(o.first, now=now)} to {wording.near_time(o.last, now=now)}"
+        f"between {wording.near_time(o.first, now=now)} and {wording.near_time(o.last, now=now)}"
         if o.first != o.last
         else f"at {wording.near_time(o.first, now=now)}"
         for o in one.openings
     ]
-    more = " It is theirs now." if one.is_theirs else ""
+    more = " Has this interview now." if one.is_theirs else ""
     known = " Works with the child." if one.knows else ""
-    return f"Could begin {'; '.join(spans)}.{more}{known}"
+    return f"Could start {'; '.join(spans)}.{more}{known}"
 
 
 def _follows(by: Any, row: Row, drawn: Drawn, form: Any) -> list[saying.Follows]:

@@ -18,7 +18,7 @@ from cairn.foundation.spreadsheets import download, workbook
 from cairn.planner import actions, forms, queries
 from cairn.planner.choices import Kind
 
-COLUMNS = ("Name", "Job", "Hours recorded", "Away now", "Interviews in seven days")
+COLUMNS = ("Name", "Job", "Hours recorded", "Away now", "Interviews in the next 7 days")
 OLDER = "Look at the hours as they are now, then send them again."
 
 
@@ -99,7 +99,7 @@ def hours(request: Any, reference: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error("from_on", str(refusal))
         else:
-            messages.success(request, "The hours are kept.")
+            messages.success(request, "Hours saved.")
             return redirect("planner:week", person.reference)
     context = {"person": person, "form": form, "coming": coming, "is_own": person == by}
     return render(request, "planner/hours.html", context)
