@@ -33,8 +33,8 @@ class AnswersForm(Form):
     """Whose answers, and of which months."""
 
     council = forms.ChoiceField(label="Council", required=False)
-    first = forms.ChoiceField(label="From the month", required=False)
-    last = forms.ChoiceField(label="To the month", required=False)
+    first = forms.ChoiceField(label="From", required=False)
+    last = forms.ChoiceField(label="To", required=False)
 
     def __init__(self, *args: Any, councils: Iterable[Any], months: Iterable[str], **more: Any):
         super().__init__(*args, **more)
@@ -48,7 +48,7 @@ class AnswersForm(Form):
         said = super().clean() or self.cleaned_data
         first, last = said.get("first"), said.get("last")
         if first and last and first > last:
-            self.add_error("last", "Choose a month that is not before the first one.")
+            self.add_error("last", "Choose the same month or a later one.")
         elif first and last and len(months_between(first_of(first), first_of(last))) > MOST_MONTHS:
             self.add_error("last", f"Choose {MOST_MONTHS} months or fewer.")
         return said
@@ -58,12 +58,12 @@ class CareForm(Form):
     """From when to when a child was looked after."""
 
     from_on = say(DayField(
-        label="From which day was the child looked after?", max_length=100,
-        help_text="For example, 27 3 2026.", error_messages=required("Enter the first day."),
+        label="When did the child become looked after?", max_length=100,
+        help_text="For example, 27 3 2026.", error_messages=required("Enter the day this began."),
     ), classes="govuk-input--width-20")  # fmt: skip
     until_on = say(DayField(
-        label="Until which day?", max_length=100, required=False,
-        help_text="Leave it empty while the child is looked after.",
+        label="When did this end? (optional)", max_length=100, required=False,
+        help_text="Leave it empty if the child is still looked after.",
     ), classes="govuk-input--width-20")  # fmt: skip
 
 

@@ -45,14 +45,17 @@ def test_public_asks_and_only_what_may_leaves(site, visit):
     server = site(at=NOW)
     for size in ("", "-phone"):
         visitor = visit(server, as_user=mel, phone=bool(size)).go("/returns/")
-        visitor.reads("it says whether it was accepted").picture(f"returns-lacking{size}")
-        visitor.follow("Missing children: the public’s questions").reads("60% of returns")
+        visitor.reads("the record must say whether it was accepted").picture(f"returns-lacking{size}")
+        visitor.follow("Missing children: answers for the public").reads("60% of returns")
         visitor.picture(f"answers{size}")
+        for more in ("By month of return", "Missing or away", "Late, declined, not possible"):
+            visitor.page.locator("summary", has_text=more).click()
+        visitor.picture(f"answers-open{size}")
         visitor.page.get_by_role("row", name="Done, later than 72 hours").get_by_role(
             "link", name="4"
         ).click()
         visitor.reads("Held, not within 72 hours").picture(f"answers-behind{size}")
-        visitor.go("/returns/answers").follow("Show what may leave the partnership")
+        visitor.go("/returns/answers").follow("Show the version for the public")
         visitor.reads("held back").picture(f"answers-outside{size}")
     mended = visit(server, as_user=mel).go("/returns/")
     mended.follow("Record the answer to the offer").reads("Return home interview")

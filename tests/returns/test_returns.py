@@ -323,7 +323,7 @@ def test_page_lists_what_is_left_out_with_the_rule_and_where_to_mend_it(
     assert reverse("children:change", args=[jade.reference]) in said
     Child.objects.filter(pk=jade.pk).update(born_on=date(2012, 5, 4))
     said = client.get(reverse("returns:returns")).content.decode()
-    assert "Every record of this year holds the rules." in said
+    assert "Every record for this year meets the national rules." in said
     [sent] = table(client, northmoor, 2026, "ssda903")
     assert sent == {
         "CHILD": bare(jade.reference), "DOB": "04/05/2012", "MISSING": "M",
@@ -402,7 +402,7 @@ def test_care_is_recorded_once_and_never_twice_at_one_time(mel, jade, in_care):
     with pytest.raises(Refused, match="It overlaps the time from 1 May 2026"):
         in_care(date(2026, 4, 1), date(2026, 6, 1))
     in_care(date(2026, 4, 1), date(2026, 5, 1))
-    with pytest.raises(Refused, match="still to come"):
+    with pytest.raises(Refused, match="not in the future"):
         in_care(date(2027, 4, 1))
 
 
@@ -418,7 +418,7 @@ def test_care_is_put_right_unless_somebody_was_quicker(client, mel, jade, in_car
     sent = {"version": "1", "from_on": "3 5 2026"}
     answer = client.post(where, sent)
     assert answer.status_code == 409
-    assert "It says now: from 02 05 2026" in answer.content.decode()
+    assert "It now says: from 02 05 2026" in answer.content.decode()
     assert 'value="3 5 2026"' in answer.content.decode()
     assert client.post(where, sent | {"version": "2"}).status_code == 302
     made.refresh_from_db()
@@ -433,7 +433,7 @@ def test_care_page_keeps_what_was_typed(client, mel, jade):
     assert "The care ends after it begins." in said
     assert 'value="1 5 2026"' in said
     assert client.post(where, sent | {"until_on": ""}).status_code == 302
-    assert "3 May 2026 until now" in client.get(where).content.decode()
+    assert "3 May 2026 to now" in client.get(where).content.decode()
 
 
 @pytest.mark.parametrize("lacking", ["", "nonsense"])

@@ -35,15 +35,15 @@ def days(month, first, last=None):
         (
             [one(*days(5, 3), born=YOUNG), one(*days(5, 9, 10), born=YOUNG, number=2)],
             ALWAYS,
-            "None can begin while",
+            "It cannot begin while",
         ),
         ([one(*days(5, 3, 6)), one(*days(5, 5, 8), number=2)], ALWAYS, "cannot overlap an earl"),
         ([one(*days(5, 3, 6)), one(*days(5, 6, 8), number=2)], ALWAYS, ""),
         ([one(*days(5, 3, 9), born=date(2026, 5, 5))], ALWAYS, "before the child was born"),
         ([one(*days(6, 9, 10))], ALWAYS, ""),
         ([one(ADULT, date(2026, 6, 11))], ALWAYS, "cannot begin once the young person is 18"),
-        ([one(*days(6, 9, 11))], ALWAYS, "It ends with the eighteenth birthday"),
-        ([one(*days(6, 9))], ALWAYS, "It ends with the eighteenth birthday"),
+        ([one(*days(6, 9, 11))], ALWAYS, "It must end by the eighteenth birthday"),
+        ([one(*days(6, 9))], ALWAYS, "It must end by the eighteenth birthday"),
         ([one(*days(6, 9))], [Care(date(2026, 1, 1), ADULT)], ""),
     ],
 )
@@ -66,7 +66,7 @@ def test_ssda903_lists_what_it_cannot_hold(missed, care, rule):
         ([one(*days(5, 3, 6)), one(*days(5, 6, 8), number=2)], ""),
         ([one(*days(5, 3, 9), born=date(2026, 5, 5))], "before the child was born"),
         ([one(ADULT, date(2026, 6, 11))], "cannot begin once the young person is 18"),
-        ([one(*days(6, 9, 11))], "It ends with the eighteenth birthday"),
+        ([one(*days(6, 9, 11))], "It must end by the eighteenth birthday"),
     ],
 )
 def test_ssd_lists_what_it_cannot_hold(missed, rule):
@@ -88,8 +88,8 @@ def test_what_is_open_at_the_end_of_the_year_is_open_in_it():
     ("from_on", "until_on", "reason"),
     [
         (date(2026, 5, 3), None, None),
-        (date(2026, 11, 22), None, "This day is still to come."),
-        (date(2026, 5, 3), date(2026, 11, 22), "This day is still to come."),
+        (date(2026, 11, 22), None, "Enter a day that is not in the future."),
+        (date(2026, 5, 3), date(2026, 11, 22), "Enter a day that is not in the future."),
         (date(2026, 5, 3), date(2026, 5, 2), rules.CARE_ENDS),
         (date(2008, 6, 9), None, "The child was born on 10 June 2008."),
         (date(2026, 2, 28), date(2026, 4, 1), "It overlaps the time from 1 March 2026."),

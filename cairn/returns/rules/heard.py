@@ -13,7 +13,7 @@ from cairn.interviews.choices import Answer
 Since = Sequence[tuple[date, list[str]]]  # from which day on which kinds, the latest first
 YES, NO, NOT_APPLICABLE, NOT_KNOWN = "Y", "N", "NA", ""
 SOURCE = "Standard Safeguarding Dataset, ssd_missing: return interview offered and accepted"
-NO_ANSWER = "Where an interview was offered, it says whether it was accepted: Y or N."
+NO_ANSWER = "If an interview was offered, the record must say whether it was accepted: Y or N."
 NOT_BEFORE = "Nobody can accept an interview that was not offered."
 
 
@@ -38,7 +38,7 @@ class Heard:
 
 NOT_BACK = Heard(NOT_APPLICABLE, NOT_APPLICABLE, "The child is not back.")
 NOBODY_OFFERS = Heard(
-    NOT_APPLICABLE, NOT_APPLICABLE, "By the local standard of that day none is offered."
+    NOT_APPLICABLE, NOT_APPLICABLE, "The local standard on that day did not require one."
 )
 
 
@@ -60,7 +60,7 @@ def heard(*, is_back: bool, is_due: bool, offer: Offer | None, now: datetime) ->
     if found.answer:
         return Heard(offered, NO, str(Answer(found.answer).label))
     if found.due_at and now <= found.due_at:
-        return Heard(offered, NOT_APPLICABLE, "The time for an answer still runs.")
+        return Heard(offered, NOT_APPLICABLE, "There is still time to answer.")
     return Heard(offered, NOT_KNOWN, "No answer is recorded.")
 
 

@@ -143,9 +143,9 @@ def _wrong_with_903(
     if end is not None and end < one.from_on:
         yield fault("It cannot end before it begins.")
     if any(row.end is None for row in rows):
-        yield fault("None can begin while an earlier one of this child is open.")
+        yield fault("It cannot begin while an earlier one for this child is open.")
     elif any(row.end and one.from_on < row.end for row in rows):
-        yield fault("It cannot overlap an earlier one of this child.")
+        yield fault("It cannot overlap an earlier one for this child.")
     for rule, mend in _wrong_with_age(one, end, year):
         yield fault(rule, mend)
 
@@ -166,7 +166,7 @@ def _wrong_with_age(one: Missed, end: date | None, year: Year) -> Iterator[tuple
             Mend.EPISODE,
         )
     elif adult and adult <= year.until_on and (end is None or end > adult):
-        rule = f"It ends with the eighteenth birthday at the latest, {wording.day(adult)}."
+        rule = f"It must end by the eighteenth birthday, {wording.day(adult)}."
         yield rule, Mend.EPISODE
 
 
@@ -198,7 +198,7 @@ def ssd(episodes: Iterable[Missed], year: Year) -> tuple[list[Missed], list[Faul
         if one.until_at and one.until_at < one.from_at:
             found.append(("It cannot end before it begins.", Mend.EPISODE))
         if any(row.until_at is None or one.from_at < row.until_at for row in kept):
-            found.append(("It cannot overlap an earlier one of this child.", Mend.EPISODE))
+            found.append(("It cannot overlap an earlier one for this child.", Mend.EPISODE))
         faults += [Fault(one.reference, one.child, rule, GUIDE, mend) for rule, mend in found]
         unheard = list(heard.wrong_with(one.heard))
         faults += [
@@ -215,7 +215,7 @@ def reason_not_to_record(
 ) -> str | None:  # fmt: skip
     """Why this cannot be a time in which a child was looked after."""
     if from_on > today or (until_on and until_on > today):
-        return "This day is still to come."
+        return "Enter a day that is not in the future."
     if until_on and until_on < from_on:
         return CARE_ENDS
     if born_on and from_on < born_on:

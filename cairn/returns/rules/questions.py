@@ -77,40 +77,41 @@ MAIN = (
     Line("returned", "Episodes that ended with a return",
          "Each time a child was missing, or away without authorisation, and came back in the period. "
          "By the month of the return. Episodes that were a mistake, or ended with an eighteenth "
-         "birthday, are not counted.", EVERY, short="Came back"),
+         "birthday, are not counted.", EVERY, short="Returns"),
     Line("runs", "Returned less than 72 hours ago",
-         "Their time still runs. They are in no figure below, so that the latest month is not "
-         "shown worse than it is.", frozenset({Outcome.RUNS}), depth=1, short="Time still runs"),
-    Line("counted", "Returns whose 72 hours have passed",
-         "Each time a child came back and 72 hours have passed since. The figures below are of these.",
-         COUNTED, short="72 hours have passed"),
+         "Their 72 hours are not over. They are left out of the other figures, so that the latest "
+         "month does not look worse than it is.", frozenset({Outcome.RUNS}), depth=1,
+         short="Under 72 hours ago"),
+    Line("counted", "Returned more than 72 hours ago",
+         "Each time a child came back more than 72 hours ago. The other figures are based on these.",
+         COUNTED, short="Over 72 hours ago"),
     Line("offered", "Followed by an offer of an interview",
-         "Somebody offered the child a return home interview, whenever that was. One interview may "
-         "answer several episodes: each of them counts.", OFFERED, ("counted",), short="Offered"),
-    Line("accepted", "Offer accepted", "The latest answer to the offer is yes, or it was held.",
+         "Somebody offered the child a return home interview, at any time. One interview may cover "
+         "several episodes: each counts.", OFFERED, ("counted",), short="Offered"),
+    Line("accepted", "Offer accepted", "The latest answer was yes, or the interview was held.",
          frozenset({Outcome.WAITS}) | HELD, ("offered", "counted"), short="Accepted"),
-    Line("held", "Interview done", "The interview was held, whenever that was.", HELD,
+    Line("held", "Interview done", "The interview was held, at any time.", HELD,
          ("counted", "accepted"), short="Done"),
     Line("in_time", "Interview done within 72 hours of the return",
-         "72 real hours from the return: weekends, holidays and pauses of a local standard count.",
+         "Counting every hour from the return, weekends, holidays and local pauses too.",
          frozenset({Outcome.IN_TIME}), ("counted", "held"), short="Within 72 hours"),
 )  # fmt: skip
 REST = (
-    Line("late", "Done, later than 72 hours", "Held after that, or before this return.",
+    Line("late", "Done, later than 72 hours", "Held after 72 hours, or before this return.",
          frozenset({Outcome.LATE}), ("held",), depth=1),
-    Line("waits", "Accepted and not done", "Accepted, and nobody has recorded that it was held.",
+    Line("waits", "Accepted, not done", "Accepted, and not recorded as held.",
          frozenset({Outcome.WAITS}), ("accepted",), depth=1),
-    Line("declined", "Offer declined", "The latest answer to the offer is no.", DECLINED,
+    Line("declined", "Offer declined", "The latest answer was no.", DECLINED,
          ("offered",)),
     Line("declined_child", "Declined by the child", "The child answered.",
          frozenset({Outcome.DECLINED_CHILD}), ("declined",), by_month=False, depth=1),
     Line("declined_carer", "Declined by a parent or carer", "A parent or carer answered.",
          frozenset({Outcome.DECLINED_CARER}), ("declined",), by_month=False, depth=1),
-    Line("declined_other", "Declined by somebody else", "Somebody else answered, or nobody said who.",
+    Line("declined_other", "Declined by somebody else", "Somebody else answered, or it is not recorded who.",
          frozenset({Outcome.DECLINED_OTHER}), ("declined",), by_month=False, depth=1),
     Line("unanswered", "Offered, no answer", "No answer is recorded.",
          frozenset({Outcome.UNANSWERED}), ("offered",), depth=1),
-    Line("not_possible", "Not possible", "Somebody recorded that an interview is not possible, before "
+    Line("not_possible", "Not possible", "Somebody recorded that an interview was not possible, before "
          "or after it was offered.", IMPOSSIBLE, ("counted",)),
     *(
         Line(f"why_{why.value}", f"Not possible: {why.label.lower()}", "The reason that was recorded.",
@@ -119,9 +120,9 @@ REST = (
     ),
     Line("why_not_said", "Not possible: no reason chosen", "Recorded before reasons were asked for.",
          IMPOSSIBLE, ("not_possible",), why="", by_month=False, depth=1),
-    Line("not_offered", "Not offered", "Nobody recorded an offer.", NOT_OFFERED, ("counted",)),
-    Line("none_due", "Not offered: the local standard offers none",
-         "After this kind of episode no interview was offered on the day of the return.",
+    Line("not_offered", "Not offered", "No offer is recorded.", NOT_OFFERED, ("counted",)),
+    Line("none_due", "Not offered: not required by the local standard",
+         "On the day of the return, the local standard did not require one after such an episode.",
          frozenset({Outcome.NONE_DUE}), ("not_offered",), by_month=False, depth=1),
 )  # fmt: skip
 GROUPS = (

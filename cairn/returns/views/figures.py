@@ -108,10 +108,7 @@ def _period(asked: Asked) -> str:
 
 
 def _held_back(under: int) -> str:
-    return (
-        f"Numbers from 1 to {under - 1} are held back, and others from which they could be worked "
-        "out."
-    )
+    return f"Numbers from 1 to {under - 1} are held back, and so are others that would reveal them."
 
 
 def _may_open(by: Any) -> bool:

@@ -31,7 +31,7 @@ COLUMNS_SSD = (
     "miss_missing_episode_type", "miss_missing_episode_end_date", "miss_missing_rhi_offered",
     "miss_missing_rhi_accepted",
 )  # fmt: skip
-COLUMNS_LACKING = ("Episode", "Child", "The rule", "Its source", "How to mend it")
+COLUMNS_LACKING = ("Episode", "Child", "The rule", "Its source", "What to do")
 MOST_SHOWN = 200
 PAGES = {
     Mend.EPISODE: "missing:episode", Mend.BIRTHDAY: "children:change", Mend.CARE: "returns:care",
@@ -116,7 +116,7 @@ def care(request: Any, reference: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error("from_on", str(refusal))
         else:
-            messages.success(request, "The time in care is kept.")
+            messages.success(request, "Time in care saved.")
             return redirect("returns:care", child.reference)
     shown = record_context(request, child, section="missing")
     return render(request, "returns/care.html", {**shown, "form": form, "rows": rows})
@@ -143,7 +143,7 @@ def change_care(request: Any, reference: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error("from_on", str(refusal))
         else:
-            messages.success(request, "The time in care is put right.")
+            messages.success(request, "Time in care corrected.")
             return redirect("returns:care", row.child.reference)
     return _change_page(request, row, form)
 
@@ -152,7 +152,7 @@ def _overtaken(request: Any, reference: str, form: Any, why: str) -> HttpRespons
     """What was typed stays, beside what is there now, and goes with the newest version."""
     row = queries.care_period(by=request.actor, reference=reference)
     until = f"{row.until_on:%d %m %Y}" if row.until_on else "now"
-    now = f"It says now: from {row.from_on:%d %m %Y} until {until}."
+    now = f"It now says: from {row.from_on:%d %m %Y} until {until}."
     form.add_error(None, f"{why} {now} Look at it, then send yours again.")
     form.data = {**form.data.dict(), "version": row.version}
     return _change_page(request, row, form, status=409)

@@ -94,9 +94,14 @@ class Table:
         return f"{self.links}?{urlencode({name: value for name, value in said.items() if value})}"
 
     @property
-    def lines(self) -> list[tuple[Line, Figure]]:
-        """Every figure of the whole period; of reasons only those that occur or are held back."""
-        found = [(one, self.figure(one)) for one in (*MAIN, *REST) if one.code in self.codes]
+    def main(self) -> list[tuple[Line, Figure]]:
+        """The main figures of the whole period."""
+        return [(one, self.figure(one)) for one in MAIN if one.code in self.codes]
+
+    @property
+    def rest(self) -> list[tuple[Line, Figure]]:
+        """The other figures of the whole period; of reasons only those that occur or are held back."""
+        found = [(one, self.figure(one)) for one in REST if one.code in self.codes]
         return [one for one in found if not one[0].code.startswith("why_") or one[1].text != "0"]
 
     @property
