@@ -50,6 +50,7 @@ def team(child):
                         why="Return home interviews", since_on=date(2026, 1, 5)),
         ]
     )  # fmt: skip
+    _person("Nina", services, Role.INTERVENTION_WORKER)  # of no team: the record is closed to her
     says_hours(wren, range(1, 6), 10, 18, "keswick")
     says_hours(yusuf, [0, 1, 2, 3, 5], 9, 15, "workington")
     says_hours(tara, range(5), 9, 17, "carlisle")
@@ -113,6 +114,8 @@ def test_planner_saves_a_breach(site, visit, planned, is_phone):
     manager.reads("Independent of the child’s care").picture(f"planner-who-{size}")
     manager.press("Arrange").reads("Away with no end date.")
     manager.reads("a guess from the child’s address").picture(f"planner-arrange-{size}")
+    manager.reads("Nina cannot be chosen").follow("Record them or their team as involved")
+    manager.reads("Who is involved at").picture(f"planner-involve-{size}").follow("Back")
     manager.press("Check this plan").reads("It moves from Wren to Yusuf. Both will be told.")
     manager.reads("Yusuf leaves Workington").picture(f"planner-follows-{size}")
     manager.go("/who-can-go/workers").picture(f"planner-workers-{size}")

@@ -59,7 +59,7 @@ def way_words(town: Point | None, base: Point | None, m: Measures) -> str:
         return f"Travel time not known: {minutes} allowed"
     if town == base:
         return f"Based in {town.name}, the same town"
-    return f"{minutes} travel from {base.name}"
+    return f"Travel from {base.name}: {minutes}"
 
 
 def follows(
