@@ -23,13 +23,20 @@ class Item(NamedTuple):
     permission: P
     section: str  # pages whose names begin so belong to it
     and_one_of: frozenset[P] = frozenset()  # without one of these the page would always be empty
+    short_of: P | None = None  # those who hold this have a long menu: another page leads them there
 
 
 # Where sections overlap, the longest that fits wins.
 ITEMS = (
     Item("Start", "home:start", P.ACCOUNTS_SELF, "home:start"),
     Item("Share information", "submissions:gate", P.SUBMISSIONS_SHARE, "submissions:"),
-    Item("My submissions", "submissions:mine", P.SUBMISSIONS_FOLLOW_UP, "submissions:mine"),
+    Item(
+        "My submissions",
+        "submissions:mine",
+        P.SUBMISSIONS_FOLLOW_UP,
+        "submissions:mine",
+        short_of=P.CHILDREN_VIEW,
+    ),
     Item("Queue", "triage:queue", P.SUBMISSIONS_TRIAGE, "triage:"),
     Item("Children", "children:list", P.CHILDREN_VIEW, "children:"),
     Item("Missing", "missing:now", P.MISSING_VIEW, "missing:"),
@@ -60,11 +67,7 @@ def items(request: Any) -> list[dict[str, Any]]:
     match = request.resolver_match
     here = match.view_name if match else ""
     held = request.actor.permissions
-    shown = [
-        item
-        for item in ITEMS
-        if item.permission in held and (not item.and_one_of or item.and_one_of & held)
-    ]
+    shown = [item for item in ITEMS if _is_for(item, held)]
     fitting = [item for item in shown if here.startswith(item.section)]
     section = max(fitting, key=lambda item: len(item.section), default=None)
     listed = []
@@ -80,6 +83,11 @@ def items(request: Any) -> list[dict[str, Any]]:
                 }
             )
     return listed
+
+
+def _is_for(item: Item, held: frozenset[P]) -> bool:
+    may = item.permission in held and (not item.and_one_of or bool(item.and_one_of & held))
+    return may and item.short_of not in held
 
 
 def _with_number(person: Any) -> str:

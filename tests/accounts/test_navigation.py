@@ -19,9 +19,13 @@ def names(items):
 @pytest.mark.parametrize(
     ("who", "sees", "does_not_see"),
     [
-        ("tess", {"Share information", "Notices"}, {"Queue", "Children", "People", "Service"}),
+        (
+            "tess",
+            {"Share information", "My submissions", "Notices"},
+            {"Queue", "Children", "People"},
+        ),
         ("ada", {"People", "Notices"}, {"Queue", "Children"}),
-        ("priya", {"Children", "Strands"}, {"Adults and places", "Queue", "People"}),
+        ("priya", {"Children", "Strands"}, {"My submissions", "Adults and places", "Queue"}),
         ("pat", {"Queue", "Children", "Adults and places", "Strands"}, {"People", "Service"}),
         ("audrey", {"Share information"}, {"Children", "Strands", "Queue"}),
     ],
@@ -36,6 +40,15 @@ def test_items_follow_permissions(request, client, who, sees, does_not_see):
 def test_items_lead_to_adults_and_places_exactly_those_who_find_any_there():
     item = next(item for item in navigation.ITEMS if item.page == "networks:list")
     assert item.and_one_of == ACROSS_AN_AREA
+
+
+def test_items_left_out_of_a_long_menu_are_led_to_from_the_page_beside_them(client, priya):
+    mine = reverse("submissions:mine")
+    assert f'href="{mine}"' not in client.get(reverse("submissions:gate")).content.decode()
+    client.force_login(priya)
+    assert f'href="{mine}"' in client.get(reverse("submissions:gate")).content.decode()
+    here = {item["text"]: item for item in shown(client, priya, mine)}
+    assert here["Share information"]["active"]
 
 
 def test_items_mark_where_one_is(client, ada):
