@@ -45,7 +45,9 @@ def test_public_asks_and_only_what_may_leaves(site, visit):
     server = site(at=NOW)
     for size in ("", "-phone"):
         visitor = visit(server, as_user=mel, phone=bool(size)).go("/returns/")
-        visitor.reads("the record must say whether it was accepted").picture(f"returns-lacking{size}")
+        visitor.reads("the record must say whether it was accepted").picture(
+            f"returns-lacking{size}"
+        )
         visitor.follow("Missing children: answers for the public").reads("60% of returns")
         visitor.picture(f"answers{size}")
         for more in ("By month of return", "Missing or away", "Late, declined, not possible"):

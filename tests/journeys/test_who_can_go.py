@@ -95,7 +95,9 @@ def test_planner_saves_a_breach(site, visit, planned, is_phone):
     ill = visit(server, as_user=wren, phone=is_phone).go("/who-can-go/week")
     ill.reads("2pm to 3pm").reads("from Keswick").picture(f"planner-week-{size}")
     ill.press("Record time off").choose("Ill").picture(f"planner-say-away-{size}").press("Save")
-    ill.reads("The people who allocate interviews have been told").picture(f"planner-away-own-{size}")
+    ill.reads("The people who allocate interviews have been told").picture(
+        f"planner-away-own-{size}"
+    )
     ill.go("/who-can-go/week").follow("Change the hours").picture(f"planner-hours-{size}")
 
     with clock.at(SATURDAY + timedelta(minutes=10)):
@@ -124,7 +126,9 @@ def test_planner_saves_a_breach(site, visit, planned, is_phone):
     manager.press("Hand over the selected interviews").reads("1 interview is handed over")
     manager.go("/who-can-go/").reads("Every interview has somebody to go")
     manager.picture(f"planner-done-{size}")
-    assert any("Yusuf will hold a return home interview that was yours." in one for one in told(wren))
+    assert any(
+        "Yusuf will hold a return home interview that was yours." in one for one in told(wren)
+    )
 
     row.refresh_from_db()
     assert row.interviewer == yusuf
