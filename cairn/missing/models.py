@@ -177,11 +177,10 @@ class Report(models.Model):
 
     @property
     def whom(self) -> str:
-        """The child, or the name that whoever reported gave, which nobody has matched yet."""
-        if self.child:
-            return self.child.name
+        """The child, or the name that was reported, of which nobody has chosen the record yet."""
         said = f"{self.given_name} {self.family_name}".strip()
-        return f"{said} (as reported)" if said else "a child nobody has named yet"
+        reported = f"{said} (as reported)" if said else "a child nobody has named yet"
+        return self.child.name if self.child else reported
 
 
 class Saying(models.Model):
@@ -227,7 +226,7 @@ class Call(models.Model):
     class Meta:
         ordering = ["step"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "step"], name="missing_each_step_once"),
+            models.UniqueConstraint(fields=["report", "step"], name="missing_each_step_once")
         ]
         indexes = [models.Index(fields=["person", "report"], name="missing_called")]
 
@@ -298,5 +297,4 @@ class Dropped(models.Model):
     @property
     def reference(self) -> str:
         """With what its name in the folder begins; the rest of that is as its sender named it."""
-        mark, _, rest = self.claimed.partition("~")
-        return mark if rest else str(self.pk)
+        return self.claimed.partition("~")[0] if "~" in self.claimed else str(self.pk)
