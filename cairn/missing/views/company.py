@@ -85,5 +85,6 @@ def _not_clear(kind: Kind, text: str, likely: list[Any], *, is_many: bool) -> st
 
 
 def _told_apart(one: Any) -> str:
-    age = f", {age_in_words(one.born_on, today=clock.today())}" if hasattr(one, "born_on") else ""
+    born_on = getattr(one, "born_on", None)
+    age = f", {age_in_words(born_on, today=clock.today())}" if born_on else ""
     return f"{one.name or 'no name'}{age}, {one.reference}"
