@@ -2,14 +2,18 @@
 
 import uuid
 from datetime import date, datetime, timedelta
+from html import unescape
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from cairn.accounts.roles import Role
 from cairn.agencies.models import LocalStandard
 from cairn.children.models import Involvement
 from cairn.foundation import clock
 from cairn.interviews import actions, queries
+from cairn.interviews.models import Interview
 from cairn.missing import actions as missing
 from cairn.missing import queries as episodes
 from tests.cast import _person
@@ -18,6 +22,7 @@ from tests.missing.conftest import STANDARDS
 HOUR = timedelta(hours=1)
 SATURDAY = clock.instant_of(date(2026, 11, 21), datetime(2026, 1, 1, 12, 0).time())
 OURS = {"interview-offered-for": ["missing", "away"], "interview-warn-hours": ["24", "4"]}
+MADE_IN_HTML = ("version", "key", "versions", "read")
 
 
 @pytest.fixture(autouse=True)
@@ -122,3 +127,40 @@ def hold(do, offer):
         )  # fmt: skip
 
     return held
+
+
+def fresh(row):
+    return Interview.objects.get(pk=row.pk)
+
+
+def signed_in(person):
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def browser(works):
+    return signed_in(works)
+
+
+@pytest.fixture
+def at(row):
+    return lambda page, *more: reverse(f"interviews:{page}", args=[row.reference, *more])
+
+
+def read(client, address, status=200):
+    answer = client.get(address)
+    assert answer.status_code == status, answer.content.decode()[:2000]
+    return answer.content.decode()
+
+
+def hidden(page, name):
+    return unescape(page.split(f'name="{name}" value="')[1].split('"')[0])
+
+
+def send(client, address, **said):
+    """As a browser does: with what stands hidden in the form."""
+    page = read(client, address)
+    found = {name: hidden(page, name) for name in MADE_IN_HTML if f'name="{name}"' in page}
+    return client.post(address, found | said)

@@ -1,56 +1,24 @@
 """The pages, as somebody who holds interviews uses them."""
 
 import json
-from html import unescape
 
-import pytest
-from django.test import Client
 from django.urls import reverse
 
 from cairn.audit.models import AuditEvent
-from cairn.drafts.marking import is_marked
 from cairn.foundation import clock
 from cairn.interviews import actions, queries
 from cairn.interviews.forms.passing import _name
 from cairn.interviews.models import Interview
 from cairn.interviews.views.interview import ACTS
 from cairn.submissions.models import Submission
-from tests.interviews.conftest import HOUR, SATURDAY
-
-MADE_IN_HTML = ("version", "key", "versions", "read")
-
-
-def signed_in(person):
-    client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-@pytest.fixture
-def browser(works):
-    return signed_in(works)
-
-
-@pytest.fixture
-def at(row):
-    return lambda page, *more: reverse(f"interviews:{page}", args=[row.reference, *more])
-
-
-def read(client, address, status=200):
-    answer = client.get(address)
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return answer.content.decode()
-
-
-def hidden(page, name):
-    return unescape(page.split(f'name="{name}" value="')[1].split('"')[0])
-
-
-def send(client, address, **said):
-    """As a browser does: with what stands hidden in the form."""
-    page = read(client, address)
-    found = {name: hidden(page, name) for name in MADE_IN_HTML if f'name="{name}"' in page}
-    return client.post(address, found | said)
+from tests.interviews.conftest import (
+    HOUR,
+    SATURDAY,
+    hidden,
+    read,
+    send,
+    signed_in,
+)
 
 
 def test_list_says_what_is_left_in_words(browser, row):
@@ -221,95 +189,6 @@ def test_who_can_go_is_linked_for_those_who_say_who_goes_while_it_is_to_be_held(
 def test_time_that_has_run_out_is_said(browser, row, at):
     with clock.shifted(71 * HOUR):
         assert "late, was due" in read(browser, at("interview"))
-
-
-def test_strands_are_ticked_read_back_and_offered_on_the_phone(browser, row, at, works, strands):
-    page = read(browser, at("write"))
-    assert 'value="county-lines"' in page
-    said = json.loads(
-        browser.post(at("save"), {"version-risks": "0", "strands": ["cse", "county-lines"]}).content
-    )
-    assert said["is_saved"], said
-    row.refresh_from_db()
-    assert row.answers == {"risks": {"strands": "county-lines\ncse"}}
-    page = read(browser, at("write"))
-    assert page.count("checked") == 2
-    shown = read(browser, at("interview"))
-    assert "COUNTY-LINES\nCSE" in shown
-    assert 'value="county-lines"' in read(browser, reverse("interviews:phone"))
-    said = json.loads(browser.post(at("save"), {"version-risks": "1", "strands": "drugs"}).content)
-    assert not said["is_saved"]
-    strands[2].is_current = False  # what was ticked stays, although nobody ticks it any more
-    strands[2].save()
-    said = json.loads(
-        browser.post(at("save"), {"version-risks": "1", "strands": ["county-lines"]}).content
-    )
-    assert said["is_saved"], said
-
-
-def test_desk_is_told_the_strands_that_were_ticked(browser, row, at, strands):
-    typed = {"version-new": "0", "version-risks": "0", "new_people": "Baz", "strands": ["cce"]}
-    browser.post(at("save"), typed)
-    desk = {"ticked": _name("new_people", "Baz"), "now": "none", "adult_told": "yes"}
-    assert "the kinds of exploitation there may be: CCE." in read(browser, at("desk"))
-    assert send(browser, at("desk"), **desk).status_code == 302
-    assert Submission.objects.get().strand_codes == ["cce"]
-
-
-def test_ticks_stay_with_their_lines_when_somebody_adds_one(browser, row, at):
-    browser.post(at("save"), {"version-new": "0", "new_people": "Baz"})
-    page = read(browser, at("desk"))
-    browser.post(at("save"), {"version-new": "1", "new_people": "Aaron\nBaz"})
-    desk = {"ticked": _name("new_people", "Baz"), "now": "none", "adult_told": "yes"}
-    browser.post(at("desk"), desk | {"key": hidden(page, "key")})
-    said = Submission.objects.get().content["story"]["what"]
-    assert ("Baz" in said, "Aaron" in said) == (True, False)
-
-
-def test_hand_in_over_newer_words_is_refused_with_both_texts(browser, hold, row, at, tara, works):
-    hold(row)
-    page = read(browser, at("act", "hand-in"))
-    sent = {name: hidden(page, name) for name in MADE_IN_HTML}
-    actions.save_part(
-        by=tara, reference=row.reference, part="words", version=1,
-        said={"childs_words": "I was at my aunt’s."},
-    )  # fmt: skip
-    answer = browser.post(at("act", "hand-in"), sent)
-    text = answer.content.decode()
-    assert "Somebody wrote in the form after you opened this" in text
-    assert text.count("I was at my mate’s.") == 1  # what they read
-    assert "I was at my aunt’s." in text
-    row.refresh_from_db()
-    assert row.handed_in_at is None
-    again = {name: hidden(text, name) for name in MADE_IN_HTML}
-    assert browser.post(at("act", "hand-in"), again).status_code == 302
-    row.refresh_from_db()
-    assert row.handed_in_at
-    assert row.childs_words == "I was at my aunt’s."
-
-
-def test_hand_in_without_what_was_read_is_refused(browser, hold, row, at):
-    hold(row)
-    page = read(browser, at("act", "hand-in"))
-    sent = {name: hidden(page, name) for name in ("version", "key")}
-    for nonsense in ({}, {"versions": "7"}, {"versions": "{", "read": '["x"]'}):
-        text = browser.post(at("act", "hand-in"), sent | nonsense).content.decode()
-        assert "handed in. A manager" not in text
-    row.refresh_from_db()
-    assert row.handed_in_at is None
-
-
-def test_pages_with_ticks_keep_what_is_typed(browser, row, at):
-    browser.post(
-        at("save"),
-        {"version-new": "0", "version-risks": "0", "new_people": "Baz", "risks": "A van"},
-    )
-    for page in ("desk", "share"):
-        text = read(browser, at(page))
-        assert 'name="draft"' in text
-        assert 'id="cairn-drafts"' in text
-    for page in ("desk", "risks", "share"):
-        assert is_marked(at(page))
 
 
 def test_answer_says_beside_the_field_what_is_missing(browser, row, at, offer):

@@ -17,7 +17,7 @@ from cairn.interviews.models import Interview
 from cairn.planner import queries
 from cairn.planner.rules import solving
 from tests.cast import _person
-from tests.interviews.test_pages import signed_in
+from tests.interviews.conftest import signed_in
 from tests.planner.conftest import HOUR
 
 TIMES = [(at_time(9), at_time(17)), (at_time(11), at_time(19)), (at_time(8), at_time(16))]

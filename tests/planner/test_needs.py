@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from cairn.foundation import clock
 from cairn.home import queries as home
 from cairn.planner import tasks
+from tests.planner.acts import arrange, off
 from tests.planner.conftest import HOUR
-from tests.planner.test_actions import arrange, off
 
 
 @pytest.fixture

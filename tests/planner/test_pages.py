@@ -15,9 +15,9 @@ from cairn.interviews.models import Interview
 from cairn.planner import actions, queries
 from cairn.planner.forms import typed
 from cairn.planner.models import Away, Week
-from tests.interviews.test_pages import hidden, read, signed_in
+from tests.interviews.conftest import hidden, read, signed_in
+from tests.planner.acts import arrange, off
 from tests.planner.conftest import HOUR, SATURDAY
-from tests.planner.test_actions import arrange, off
 
 WHO = reverse("planner:who")
 

@@ -1,18 +1,27 @@
 """A thousand children, each with episodes and times in care that a busy year could bring."""
 
+import csv
+import io
 import random
-from datetime import date, time, timedelta
+import uuid
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.urls import reverse
 
 from cairn.agencies.models import LocalStandard
 from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.interviews.models import Answered, Interview
 from cairn.missing.models import Episode
+from cairn.returns import actions, queries
 from cairn.returns.models import CarePeriod
+from cairn.returns.rules.questions import TOTAL
 
 TODAY = date(2026, 11, 21)
+DAY = timedelta(days=1)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 
@@ -124,3 +133,89 @@ def thousand(mel, northmoor):
     Episode.objects.bulk_create(one for child in children for one in _episodes(chance, child, mel))
     _keep_interviews(chance, mel)
     return children
+
+
+@pytest.fixture(autouse=True)
+def held_back_under(db):
+    LocalStandard.objects.create(
+        key="figures-suppress-under", value=5, from_on=date(2021, 9, 1), source="A test"
+    )
+
+
+@pytest.fixture
+def back(mel, jade):
+    """Jade came back: back(hours ago, what became of it); gives the episode."""
+
+    def made(hours_ago=100.0, *, kind="missing", child=jade, held=None, **interview):
+        until = clock.now() - hours_ago * HOUR
+        one = Episode.objects.create(
+            child=child, council=child.council, kind=kind, from_at=until - HOUR / 10, until_at=until,
+            ended="returned", opened_at=until, opened_by=mel,
+        )  # fmt: skip
+        if interview or held is not None:
+            if interview.get("answer") or held is not None:
+                interview["answered_at"] = until
+            if held is not None:
+                interview |= {"held_at": until + held * HOUR, "held_by": mel, "answer": "accepted"}
+            row = Interview.objects.create(
+                child=child, due_at=until + 72 * HOUR, opened_at=until, opened_by=mel,
+                **{"offered_at": until, **interview},
+            )  # fmt: skip
+            Answered.objects.create(interview=row, episode=one, put_at=until, put_by=mel)
+        return one
+
+    return made
+
+
+def of(by, council, first="2026-04", last="2026-11"):
+    return queries.asked(by=by, council=council.code, first=first, last=last)
+
+
+def counted(by, council, **months):
+    found = queries.answers(by=by, asked=of(by, council, **months))
+    return {code: number for (code, column), number in found.cells.items() if column == TOTAL}
+
+
+def table(client, council, year, file):
+    answer = client.get(reverse("returns:take", args=[council.code, year, file]))
+    assert answer["Content-Type"].startswith("text/csv")
+    return list(csv.DictReader(io.StringIO(answer.content.decode())))
+
+
+def day(text):
+    return datetime.strptime(text, "%d/%m/%Y").date() if text else None
+
+
+def eighteen(born):
+    try:
+        return born.replace(year=born.year + 18)
+    except ValueError:  # born on a leap day
+        return date(born.year + 18, 3, 1)
+
+
+@pytest.fixture
+def row(mel, jade):
+    """An episode of Jade's from day to day: row(date, date)."""
+
+    def made(from_on, until_on=None, **more):
+        return Episode.objects.create(
+            child=jade, council=jade.council, kind="missing", from_at=clock.instant_of(from_on),
+            until_at=until_on and clock.instant_of(until_on), ended="returned" if until_on else "",
+            opened_at=clock.now(), opened_by=mel, **more,
+        )  # fmt: skip
+
+    return made
+
+
+@pytest.fixture
+def in_care(mel, jade):
+    def made(from_on, until_on=None):
+        return actions.record_care(
+            by=mel, child=jade.reference, from_on=from_on, until_on=until_on, key=uuid.uuid4()
+        )
+
+    return made
+
+
+def bare(reference):
+    return reference.replace("-", "")
