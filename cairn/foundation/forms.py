@@ -5,6 +5,7 @@ takes the other ticks away), `classes` (design-system classes) and `rows`; see s
 its label the page's heading.
 """
 
+import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -16,6 +17,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from cairn.foundation import clock, dates
+
+NARROW = "govuk-!-width-two-thirds"
 
 
 class Component(BoundField):
@@ -214,6 +217,41 @@ class MomentField(forms.CharField):
 def required(sentence: str) -> dict[str, str]:
     """error_messages for a field that must be answered: say what to do."""
     return {"required": sentence, "invalid_choice": sentence}
+
+
+def a_line(
+    label: str, *, missing: str = "", hint: str = "", most: int = 300, classes: str = NARROW,
+    **said: Any,
+) -> forms.Field:  # fmt: skip
+    """A question that a line answers; `missing` is said where it must be answered."""
+    made = forms.CharField(
+        label=label, help_text=hint, max_length=most, required=bool(missing),
+        error_messages=required(missing),
+    )  # fmt: skip
+    return say(made, classes=classes, **said)
+
+
+def a_text(
+    label: str, missing: str = "", *, hint: str = "", rows: int = 3, most: int = 10_000, **said: Any
+) -> forms.Field:
+    """The same, of several lines."""
+    made = forms.CharField(
+        label=label, help_text=hint, widget=forms.Textarea, max_length=most,
+        required=bool(missing), error_messages=required(missing),
+    )  # fmt: skip
+    return say(made, rows=rows, **said)
+
+
+def a_key() -> forms.Field:
+    """Which form this is: sent twice, it is done once."""
+    return forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+def a_version(*, required: bool = True) -> forms.Field:
+    """What of the record was seen when the form was opened."""
+    return forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, required=required
+    )
 
 
 def number(typed: Any, otherwise: int = 0) -> int:

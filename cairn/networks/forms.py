@@ -1,13 +1,14 @@
 """What people tell us of adults, places and things of concern."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, cast
 
 from django import forms
 
 from cairn.children.forms import NamesField
 from cairn.foundation import clock, wording
-from cairn.foundation.forms import DayField, Form, required, say
+from cairn.foundation.forms import DayField, Form, a_line, a_text, required, say
 from cairn.networks import rules
 from cairn.networks.choices import PlaceKind, ThingKind
 
@@ -20,16 +21,8 @@ def _choice(form: Form, name: str) -> forms.ChoiceField:
     return cast("forms.ChoiceField", form.fields[name])
 
 
-def _text(label: str, *, most: int = 200, hint: str = "", classes: str = HALF) -> forms.Field:
-    field = forms.CharField(label=label, max_length=most, required=False, help_text=hint)
-    return say(field, classes=classes, autocomplete="off", spellcheck=False)
-
-
-def _long(label: str, *, most: int = 2_000, hint: str = "", rows: int = 3) -> forms.Field:
-    field = forms.CharField(
-        label=label, max_length=most, required=False, help_text=hint, widget=forms.Textarea
-    )
-    return say(field, rows=rows)
+_text = partial(a_line, most=200, classes=HALF, autocomplete="off", spellcheck=False)
+_long = partial(a_text, most=2_000)
 
 
 class RecordForm(Form):

@@ -1,4 +1,3 @@
-# ruff: noqa: F811  (fixtures of the pages are asked for by their names)
 """How far an interview is, as pages of episodes tell it to whoever may know of the episode; and what
 the interview's own page says is next and is left.
 """
@@ -11,8 +10,7 @@ from cairn.interviews import actions, queries
 from cairn.interviews.forms.passing import _name
 from cairn.interviews.telling import to_do_of
 from cairn.missing import queries as episodes
-from tests.interviews.conftest import HOUR
-from tests.interviews.test_pages import at, browser, read, send, signed_in  # noqa: F401
+from tests.interviews.conftest import HOUR, read, send, signed_in
 
 DESK = {"adult_told": "yes", "now": "danger", "called": "not_yet"}
 

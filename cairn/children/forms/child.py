@@ -1,6 +1,7 @@
 """Who a child is, and how a list of children is narrowed."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -8,7 +9,7 @@ from django import forms
 from cairn.children import rules
 from cairn.children.choices import InvolvementKind
 from cairn.foundation import clock, wording
-from cairn.foundation.forms import DayField, Form, required, say
+from cairn.foundation.forms import DayField, Form, a_line, a_text, required, say
 
 HALF, NARROW = "govuk-!-width-one-half", "govuk-input--width-20"
 ANY = [("", "Any")]
@@ -36,16 +37,8 @@ class NamesField(forms.CharField):
         return names
 
 
-def _text(label: str, *, most: int = 100, hint: str = "", **said: Any) -> forms.Field:
-    field = forms.CharField(label=label, max_length=most, required=False, help_text=hint)
-    return say(field, classes=HALF, autocomplete="off", spellcheck=False, **said)
-
-
-def _long(label: str, *, most: int = 2_000, hint: str = "", rows: int = 3) -> forms.Field:
-    field = forms.CharField(
-        label=label, max_length=most, required=False, help_text=hint, widget=forms.Textarea
-    )
-    return say(field, rows=rows)
+_text = partial(a_line, most=100, classes=HALF, autocomplete="off", spellcheck=False)
+_long = partial(a_text, most=2_000)
 
 
 class ChildForm(Form):

@@ -7,26 +7,11 @@ from typing import Any
 from django import forms
 
 from cairn.foundation.forms import FilterForm, Form, MomentField, required, say
+from cairn.foundation.forms import a_line as _line
+from cairn.foundation.forms import a_text as _text
 from cairn.interviews.choices import Answer, How, Relation, Seen, Whom, WhyNot
 
-NARROW = "govuk-!-width-two-thirds"
 WHEN = "Like 7am, 9:30pm yesterday, or 20 minutes ago."
-
-
-def _line(label: str, hint: str = "", missing: str = "") -> forms.Field:
-    made = forms.CharField(
-        label=label, help_text=hint, max_length=300, required=bool(missing),
-        error_messages=required(missing),
-    )  # fmt: skip
-    return say(made, classes=NARROW)
-
-
-def _text(label: str, *, hint: str = "", missing: str = "", rows: int = 3) -> forms.Field:
-    made = forms.CharField(
-        label=label, help_text=hint, widget=forms.Textarea, max_length=10_000,
-        required=bool(missing), error_messages=required(missing),
-    )  # fmt: skip
-    return say(made, rows=rows)
 
 
 def _radios(label: str, choices: Any, missing: str = "", **more: Any) -> forms.Field:
@@ -47,7 +32,7 @@ class ContactForm(ActForm):
     at = MomentField(label="When?", help_text=WHEN, error_messages=required("Enter when it was."))
     how = _radios("How?", How, "Choose how.")
     whom = _radios("Whom did you speak or write to?", Whom, "Choose whom.")
-    who = _line("Who was it?", "For example, her foster carer.")
+    who = _line("Who was it?", hint="For example, her foster carer.")
 
 
 class OfferForm(ContactForm):
@@ -90,7 +75,7 @@ class AnswerForm(ActForm):
 
 class CarersForm(ActForm):
     at = MomentField(label="When?", help_text=WHEN, error_messages=required("Enter when it was."))
-    who = _line("Who was it?", "For example, his father.")
+    who = _line("Who was it?", hint="For example, his father.")
     words = _text(
         "What do they say?", rows=6, missing="Write down what they say, or why you could not ask.",
         hint="What was before, where the child was and with whom, what has changed, what worries them."
@@ -103,7 +88,7 @@ class PlanForm(ActForm):
         label="When is it?", ahead=True, help_text="Like 4pm tomorrow, or Thursday at 10:30am.",
         error_messages=required("Enter when it is."),
     )  # fmt: skip
-    where = _line("Where?", "Where the child feels safe.", missing="Enter where it is.")
+    where = _line("Where?", hint="Where the child feels safe.", missing="Enter where it is.")
 
 
 class HeldForm(ActForm):
@@ -193,7 +178,7 @@ class ShareForm(Form):
     at = MomentField(
         label="When?", help_text=WHEN, initial="now", error_messages=required("Enter when it was.")
     )
-    with_whom = _line("With whom?", "A name and an agency.", missing="Enter with whom.")
+    with_whom = _line("With whom?", hint="A name and an agency.", missing="Enter with whom.")
     what = _text("What of it?", missing="Say what of it was shared.", rows=2)
     why = _text("Why?", missing="Say why it was shared.", rows=2)
 

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 
 from cairn.foundation import wording
-from cairn.foundation.forms import DayField, Form, required, say
+from cairn.foundation.forms import DayField, Form, a_key, a_text, a_version, required, say
 from cairn.meetings.choices import Attendance
-from cairn.meetings.forms.fields import Choices, a_key, a_text, a_version, offer
+from cairn.meetings.forms.fields import Choices, offer
 from cairn.meetings.models import Invitation
 
 
@@ -20,7 +20,7 @@ class ShareForm(Form):
         error_messages=required("Choose which agency shared it"),
     )
     text = a_text("What it shared", "Write what was shared")
-    version = a_version()
+    version = a_version(required=False)
 
     def __init__(self, *args: Any, agencies: Choices, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -34,7 +34,7 @@ class DecideForm(Form):
 
 class ChangeDecisionForm(Form):
     text = a_text("Put it better", "Write what was decided", rows=2)
-    version = a_version()
+    version = a_version(required=False)
 
 
 class DissentForm(Form):
@@ -87,7 +87,7 @@ class AttendanceForm(Form):
 
 class ViewForm(Form):
     view = a_text("In their own words", "", rows=3)
-    version = a_version()
+    version = a_version(required=False)
 
 
 class EndForm(Form):
@@ -96,4 +96,4 @@ class EndForm(Form):
 
 class FinishForm(Form):
     outcome = a_text("What came of it", "Say what came of it")
-    version = a_version()
+    version = a_version(required=False)

@@ -7,17 +7,19 @@ from typing import Any
 from django import forms
 
 from cairn.foundation import clock, dates, wording
-from cairn.foundation.forms import DayField, Form, required, say
-from cairn.meetings import rules
-from cairn.meetings.choices import Answer, Kind, Part
-from cairn.meetings.forms.fields import (
+from cairn.foundation.forms import (
     NARROW,
-    Choices,
+    DayField,
+    Form,
     a_key,
     a_text,
     a_version,
-    offer,
+    required,
+    say,
 )
+from cairn.meetings import rules
+from cairn.meetings.choices import Answer, Kind, Part
+from cairn.meetings.forms.fields import Choices, offer
 
 NOT_FOUND = "No child you may know of is like this. Check the spelling, or enter the reference."
 
@@ -153,14 +155,14 @@ class ArrangeForm(AboutForm, WhenForm):
 
 class MoveForm(WhenForm):
     why = a_text("Why it is moved", "Say why it is moved", hint="Everybody asked can read this.")
-    version = a_version()
+    version = a_version(required=False)
 
 
 class CancelForm(Form):
     why = a_text(
         "Why it is cancelled", "Say why it is cancelled", hint="Everybody asked can read this."
     )
-    version = a_version()
+    version = a_version(required=False)
 
 
 class ChairForm(Form):
@@ -172,7 +174,7 @@ class ChairForm(Form):
         "Why somebody else chairs it", "Say why somebody else is in the chair",
         hint="Everybody asked can read this.",
     )  # fmt: skip
-    version = a_version()
+    version = a_version(required=False)
 
     def __init__(self, *args: Any, chairs: Choices, **more: Any):
         super().__init__(*args, **more)

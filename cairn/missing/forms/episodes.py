@@ -4,9 +4,19 @@ from typing import Any
 
 from django import forms
 
-from cairn.foundation.forms import DayField, Form, MomentField, required, say
+from cairn.foundation.forms import (
+    NARROW,
+    DayField,
+    Form,
+    MomentField,
+    a_key,
+    a_line,
+    a_text,
+    a_version,
+    required,
+    say,
+)
 from cairn.missing.choices import Discussed, Grade, What
-from cairn.missing.forms.fields import NARROW, a_key, a_line, a_text, a_version
 
 
 class SayForm(Form):
@@ -100,6 +110,6 @@ class DiscussedForm(Form):
         label="When was it held?", required=False, max_length=100,
         help_text="For example, 27 3 2026. Leave it empty if it is not needed.",
     )  # fmt: skip
-    with_whom = a_line("With whom?", help_text="Social care, the police, health, and who else.")
+    with_whom = a_line("With whom?", hint="Social care, the police, health, and who else.")
     why = a_text("What was decided, or why is it not needed?")
     key = a_key()

@@ -8,9 +8,19 @@ from django import forms
 from cairn.children.models import Child
 from cairn.children.rules import age_in_words
 from cairn.foundation import clock, wording
-from cairn.foundation.forms import DayField, Form, MomentField, required, say
+from cairn.foundation.forms import (
+    NARROW,
+    DayField,
+    Form,
+    MomentField,
+    a_key,
+    a_line,
+    a_text,
+    a_version,
+    required,
+    say,
+)
 from cairn.missing.choices import Grade, Kind
-from cairn.missing.forms.fields import NARROW, a_key, a_line, a_text, a_version
 
 NEITHER = "neither"
 
@@ -32,7 +42,7 @@ class ReportForm(Form):
         label="When was the child reported missing?", initial="now",
         error_messages=required("Enter when the child was reported missing."),
     )  # fmt: skip
-    reported_by = a_line("Who reported it?", help_text="For example, a foster carer.")
+    reported_by = a_line("Who reported it?", hint="For example, a foster carer.")
     police_reference = say(
         forms.CharField(label="Police reference", max_length=60, required=False),
         classes="govuk-input--width-20",
@@ -105,9 +115,7 @@ class SomebodyForm(ReportForm):
 
 
 class TakeOnForm(Form):
-    does = a_line(
-        "What do you do now?", help_text="Others see this. For example: I ring the carer."
-    )
+    does = a_line("What do you do now?", hint="Others see this. For example: I ring the carer.")
 
 
 class MatchForm(Form):

@@ -4,18 +4,13 @@ from typing import Any
 
 from django import forms
 
-from cairn.foundation.forms import required, say
+from cairn.foundation.forms import a_text, required
 
 HALF = "govuk-!-width-one-half"
 
 
-def long(label: str, hint: str = "", needed: str = "", *, rows: int = 4) -> forms.CharField:
-    field = forms.CharField(
-        label=label, help_text=hint, widget=forms.Textarea, max_length=10_000,
-        required=bool(needed), error_messages=required(needed) if needed else None,
-    )  # fmt: skip
-    say(field, rows=rows)
-    return field
+def long(label: str, hint: str = "", needed: str = "", *, rows: int = 4) -> forms.Field:
+    return a_text(label, needed, hint=hint, rows=rows)
 
 
 def one_of(label: str, choices: Any, needed: str, hint: str = "") -> forms.ChoiceField:
