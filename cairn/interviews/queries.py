@@ -13,8 +13,7 @@ from cairn.agencies.queries import exploitation_strands, standard, standing
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.children.models import Child
-from cairn.children.queries import is_standing
-from cairn.children.rules import reason_not_to_change as reason_of_child
+from cairn.children.queries import reason_not_to_write_of
 from cairn.foundation import clock
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find, hold, refuse_if
@@ -103,12 +102,6 @@ def to_change(*, by: Any, reference: str) -> Interview:
     row = hold(interviews(by=by), may_be_named=True, reference=as_typed(reference))
     refuse_if(reason_not_to_write_of(by=by, child=row.child))
     return row
-
-
-@query(Permission.INTERVIEWS_VIEW)
-def reason_not_to_write_of(*, by: Any, child: Child) -> str | None:
-    """Why somebody may only read what is about a child: it is open to them in an emergency."""
-    return reason_of_child(is_standing=is_standing(by=by, reference=child.reference))
 
 
 @query(Permission.INTERVIEWS_VIEW)

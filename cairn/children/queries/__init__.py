@@ -32,6 +32,7 @@ from cairn.children.queries.records import (
     is_standing,
     likely_same,
     listed,
+    reason_not_to_write_of,
     search,
 )
 
@@ -62,6 +63,7 @@ __all__ = [
     "open_until",
     "owners",
     "people_of",
+    "reason_not_to_write_of",
     "search",
     "teams_of",
 ]

@@ -74,6 +74,13 @@ def is_standing(*, by: Any, reference: str) -> bool:
     return rows.exists()
 
 
+@query(Permission.CHILDREN_VIEW)
+def reason_not_to_write_of(*, by: Any, child: Child | None) -> str | None:
+    """Why somebody may only read what is about a child: it is open to them in an emergency."""
+    standing = child is None or is_standing(by=by, reference=child.reference)
+    return rules.reason_not_to_change(is_standing=standing)
+
+
 @query(Permission.CHILDREN_RECORD)
 def areas(*, by: Any) -> list[Council]:
     """The areas in which the person may add a record."""

@@ -1,5 +1,6 @@
 """What people may read of meetings and tasks: only those within their reach."""
 
+from cairn.children.queries import reason_not_to_write_of
 from cairn.meetings.queries.held import (
     Agenda,
     Quorum,
@@ -30,7 +31,6 @@ from cairn.meetings.queries.meetings import (
     meetings,
     my_meetings,
     of_child,
-    reason_not_to_write_of,
     to_answer,
     to_run,
     to_show,

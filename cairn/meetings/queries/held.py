@@ -11,12 +11,12 @@ from cairn.agencies.models import Agency
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.children import queries as children
+from cairn.children.queries import reason_not_to_write_of
 from cairn.foundation import clock
 from cairn.foundation.refusals import find, refuse_if
 from cairn.meetings import permissions, rules
 from cairn.meetings.choices import Attendance
 from cairn.meetings.models import AgendaItem, Decision, Invitation, Meeting, Statement, Task
-from cairn.meetings.queries.meetings import reason_not_to_write_of
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,8 @@ from cairn.accounts.roles import GRANTS, Role
 from cairn.agencies.models import Council
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
-from cairn.children import queries as children
 from cairn.children.models import Child, Involvement
-from cairn.children.rules import reason_not_to_change
+from cairn.children.queries import reason_not_to_write_of
 from cairn.foundation.references import as_typed
 from cairn.foundation.refusals import find, hold, refuse_if
 from cairn.meetings import permissions, rules
@@ -59,13 +58,6 @@ def to_run(*, by: Any, reference: str) -> Meeting:
     refuse_if(rules.reason_not_to_run(kind=row.kind, kinds=permissions.kinds_run(by)))
     refuse_if(reason_not_to_write_of(by=by, child=row.child))
     return row
-
-
-@query(Permission.MEETINGS_VIEW)
-def reason_not_to_write_of(*, by: Any, child: Child | None) -> str | None:
-    """Why somebody may only read what is about a child: it is open to them in an emergency."""
-    is_standing = child is None or children.is_standing(by=by, reference=child.reference)
-    return reason_not_to_change(is_standing=is_standing)
 
 
 @query(Permission.MEETINGS_RUN)

@@ -1,5 +1,6 @@
 """What people may read of missing children: who is missing, what was reported, what repeats."""
 
+from cairn.children.queries import reason_not_to_write_of
 from cairn.missing.queries.arriving import files_refused, may_import, would_become
 from cairn.missing.queries.episodes import (
     LATEST_FIRST,
@@ -13,7 +14,6 @@ from cairn.missing.queries.episodes import (
     interviews_due,
     interviews_so_far,
     of_child,
-    reason_not_to_write_of,
     sayings,
     still_missing,
     times,

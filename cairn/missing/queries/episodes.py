@@ -15,8 +15,7 @@ from cairn.agencies.queries import standard
 from cairn.audit.choices import Permission
 from cairn.audit.guards import query
 from cairn.children.models import Child
-from cairn.children.queries import is_standing
-from cairn.children.rules import reason_not_to_change
+from cairn.children.queries import reason_not_to_write_of
 from cairn.foundation import clock
 from cairn.foundation.dates.written import unclear
 from cairn.foundation.references import as_typed
@@ -99,12 +98,6 @@ def to_change(*, by: Any, reference: str) -> Episode:
     row = hold(episodes(by=by), may_be_named=True, reference=as_typed(reference))
     refuse_if(reason_not_to_write_of(by=by, child=row.child))
     return row
-
-
-@query(Permission.MISSING_VIEW)
-def reason_not_to_write_of(*, by: Any, child: Child) -> str | None:
-    """Why somebody may only read what is about a child: it is open to them in an emergency."""
-    return reason_not_to_change(is_standing=is_standing(by=by, reference=child.reference))
 
 
 @query(Permission.MISSING_VIEW)
