@@ -135,7 +135,7 @@ def test_planner_saves_a_breach(site, visit, planned, is_phone):
     site.later("2026-11-21T12:30")
     other = visit(server, as_user=yusuf, phone=is_phone).go("/start")
     other.follow("Hold the return home interview").picture(f"planner-yusuf-{size}")
-    other.follow("Record that it was held").type("When was it?", "20 minutes ago")
+    other.press("Record that it was held").type("When was it?", "20 minutes ago")
     other.type("Where?", "The library").choose("The child was seen alone")
     other.choose("No part in the child").press("Save").reads("Held in time")
 
