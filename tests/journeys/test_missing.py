@@ -59,7 +59,7 @@ def test_child_is_missing_and_back_on_the_night_the_clocks_change(site, visit):
     second.go("/missing/").follow(child.name).press(f"{child.name} is back")
     second.type("When?", "10 minutes ago").type("How did they come back", "Walked home")
     second.picture("missing-back-phone").press("Save").reads("Return interview")
-    second.reads("72 hours from the return, 28 October 2026 at 3:50am").picture(
+    second.reads("The 72 hours from the return end on 28 October 2026 at 3:50am").picture(
         "missing-ended-phone"
     )
     desk = visit(server, as_user=meg).go("/missing/episodes").picture("missing-list")
@@ -146,7 +146,7 @@ def test_carer_s_report_waits_until_somebody_says_who_the_child_is(site, visit):
     carer.picture("missing-somebody-phone").press("Report").reads("Your report is kept")
     carer.picture("missing-reported-phone")
     desk = visit(server, as_user=meg).go("/missing/")
-    desk.reads("Say which child it is").follow("A child nobody has named yet")
+    desk.reads("Say which child it is").follow("(as reported)")
     desk.picture("missing-unnamed").choose(child.name).press("This is the child")
     desk.reads("The report has its child").reads(child.name)
     assert Report.objects.get().episode.child == child
