@@ -76,7 +76,7 @@ def _agenda(county: County) -> list[str]:
 
 
 def _often(county: County) -> list[str]:
-    """The child of a county who was missing most often, by the rules of missing.sql."""
+    """The child of a county who was missing most often, read by who looks across both council areas."""
     with county.asking() as connection:
         (reference,) = connection.execute(_MOST_OFTEN).fetchone()
     return [f"/missing/child/{reference}"]
@@ -119,7 +119,7 @@ PAGES = (
     _missing("missing now", _at("/missing/")),
     _missing("missing episodes", _at("/missing/episodes")),
     _missing("missing episodes, second page", _second("/missing/episodes", TEAM)),
-    _missing("missing episodes of one child", _often),
+    _missing("missing episodes of one child", _often, MANAGER),
     _missing("interviews that are due", _at("/interviews/")),
     _missing("interviews signed off", _at("/interviews/?shown=signed_off")),
     _missing("my list, team manager", _at(LIST)),
