@@ -82,7 +82,7 @@ def test_arrange_refuses_what_somebody_changed_meanwhile_and_changes_nothing(
 
 
 def test_arrange_all_or_nothing_where_the_time_is_over(due, tara, ola, now):
-    with pytest.raises(Refused, match="not in the future"):
+    with pytest.raises(Refused, match="still to come"):
         arrange(tara, due, ola, at=SATURDAY - HOUR)
     assert now().interviewer is None
 
