@@ -44,6 +44,8 @@ REACTIONS: dict[str, tuple[str, ...]] = {
         "cairn.missing.tasks.tell_who_work",
         "cairn.interviews.tasks.open_for",
     ),
+    # The child had not been missing: no interview is owed.
+    "missing.ended": ("cairn.interviews.tasks.take_back",),
     # It has a time, or needs none any more: nobody is to worry about a breach.
     "interviews.planned": ("cairn.planner.tasks.settle",),
     "interviews.held": ("cairn.planner.tasks.settle",),

@@ -83,6 +83,7 @@ class Next(TextChoices):
 
     OFFER = "offer", "Offer it to the child"
     ANSWER = "answer", "Record the answer, or that you tried again"
+    ASK_CHILD = "ask-child", "Ask the child: a parent or carer declined for them"
     PLAN = "plan", "Plan when and where"
     HELD = "held", "Record that it was held"
     CARERS = "carers", "Ask the carers what they know"

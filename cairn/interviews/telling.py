@@ -6,13 +6,13 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from cairn.foundation import wording
-from cairn.interviews.choices import Answer, Next, State
+from cairn.interviews.choices import Answer, Next, State, Whom
 from cairn.interviews.models import Interview
 from cairn.interviews.rules import form
 from cairn.interviews.rules.states import Facts, is_running, next_of, state_of
 from cairn.missing.models import Episode
 
-NOT_HELD = Q(answer__in=[Answer.DECLINED, Answer.NOT_POSSIBLE])
+NOT_HELD = Q(answer=Answer.NOT_POSSIBLE) | Q(answer=Answer.DECLINED) & ~Q(answered_by=Whom.CARER)
 OPEN = Q(signed_off_at=None, joined_to=None, taken_back_at=None)
 RUNNING = OPEN & Q(held_at=None, handed_in_at=None, given_back_at=None) & ~NOT_HELD
 TO_WRITE_UP = OPEN & Q(handed_in_at=None) & (Q(held_at__isnull=False) | NOT_HELD)
@@ -24,6 +24,7 @@ CLOSED = Q(joined_to__isnull=False) | Q(taken_back_at__isnull=False)
 def facts_of(row: Interview) -> Facts:
     return Facts(
         answer=row.answer,
+        is_carers=row.answered_by == Whom.CARER,
         is_offered=row.offered_at is not None,
         is_planned=row.planned_at is not None,
         is_held=row.held_at is not None,
@@ -89,6 +90,7 @@ def part_as_it_is(row: Interview, part: str) -> dict[str, str]:
 TO_DO = {
     Next.OFFER: "Offer a return home interview",
     Next.ANSWER: "Get an answer to the offer of an interview",
+    Next.ASK_CHILD: "Ask the child, after a parent or carer declined a return home interview",
     Next.PLAN: "Plan the return home interview",
     Next.HELD: "Hold the return home interview",
     Next.WRITE: "Write up the return home interview",

@@ -63,6 +63,7 @@ class Event(TextChoices):
     """What people did. Each reads as the end of "Priya ..."."""
 
     REPORTED = "missing.reported", "reported a child missing"
+    UNMATCHED = "missing.unmatched", "said that a report is about another child"
     MATCHED = "missing.matched", "said which child a report is about"
     OPENED = "missing.opened", "began a missing episode"
     JOINED = "missing.joined", "joined a report to a missing episode"

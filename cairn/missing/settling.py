@@ -11,9 +11,11 @@ from cairn.audit import trail
 from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.foundation.identifiers import normal_name
-from cairn.missing.choices import Belongs, Ended, Event, Kind, What
+from cairn.foundation.refusals import refuse_if
+from cairn.missing.choices import Belongs, Ended, Event, Kind, Source, What
 from cairn.missing.models import Episode, Report, Saying
 from cairn.missing.notification import CLOCKS_DIFFER, how_read
+from cairn.missing.permissions import STANDING
 from cairn.missing.rules import episodes as rules
 from cairn.missing.rules.joining import Known, Told, place
 
@@ -25,6 +27,14 @@ SAYS = (
     "last_seen_at", "reported_at", "found_at", "returned_at", "said",
 )  # fmt: skip
 SURER_FIRST = (What.RETURNED, What.REPORTED, What.FOUND, What.LAST_SEEN)
+SAYS_BACK = (
+    "It says that the child is back. Make sure of it, and record it on the episode if it is so."
+)
+OF_ANOTHER = "The report turned out to be about another child:"
+STAYS_BACK = (
+    "This report says when the child came back, and they have been missing again since. Record first on"
+    " the episode when they came back."
+)
 DOES_NOT_FIT = "Its time of return does not fit what is known of the episode."
 
 
@@ -104,12 +114,39 @@ def join(by: Any, report: Report, episode: Episode) -> None:
     if report.returned_at and not episode.ended:
         at, known, between = report.returned_at, counting(episode), beside(episode)
         is_before = at < episode.from_at
-        if is_before or _cannot_be(at, What.RETURNED, known, between, _now_for(report)):
+        if report.source == Source.CARER:
+            report.asks = f"{report.asks} {SAYS_BACK}".strip()
+        elif is_before or _cannot_be(at, What.RETURNED, known, between, _now_for(report)):
             report.asks = f"{report.asks} {DOES_NOT_FIT}".strip()
         else:
             episode.until_at, episode.ended = report.returned_at, Ended.RETURNED
             trail.record(by=by, event=Event.RETURNED, on=episode, child=episode.child.reference)
     known = _say_what_it_says(by, report, episode)
+    episode.from_at = rules.begins_at(known) or episode.from_at
+    episode.version += 1
+    episode.save()
+
+
+def part(by: Any, report: Report, why: str) -> None:
+    """Take a report out of its episode: it is about another child. What it said counts no more, and an
+    episode of which nothing else is known has not been.
+    """
+    episode = report.episode
+    report.episode, report.child, report.asks = None, None, f"{OF_ANOTHER} {why}"
+    report.version += 1
+    report.save()
+    if episode is None:
+        return
+    known = counting(episode)
+    if not known:
+        episode.until_at, episode.ended = episode.until_at or clock.now(), Ended.NOT_MISSING
+        episode.ended_because = f"{OF_ANOTHER} {why}"
+        trail.record(by=by, event=Event.ENDED, on=episode, how=episode.ended)
+    elif episode.ended == Ended.RETURNED and What.RETURNED not in known:
+        _, later = beside(episode)
+        refuse_if(STAYS_BACK if later else None)
+        episode.until_at, episode.ended = None, ""
+        trail.record(by=by, event=Event.REOPENED, on=episode, child=episode.child.reference)
     episode.from_at = rules.begins_at(known) or episode.from_at
     episode.version += 1
     episode.save()
@@ -125,6 +162,7 @@ def _say_what_it_says(by: Any, report: Report, episode: Episode) -> dict[str, da
         What.RETURNED: (report.returned_at, "returned_by", "returned_how", ""),
     }
     known, between, now = counting(episode), beside(episode), _now_for(report)
+    told_us = "" if report.received_by_id == by.pk else _who_told(report)
     new = set()
     for what in SURER_FIRST:
         at = times[what][0]
@@ -136,11 +174,17 @@ def _say_what_it_says(by: Any, report: Report, episode: Episode) -> dict[str, da
     for what in (one for one in times if one in new):
         _, who, how, where = times[what]
         Saying.objects.create(
-            episode=episode, what=what, at=known[what], who=said.get(who, ""),
+            episode=episode, what=what, at=known[what], who=said.get(who) or told_us,
             how=said.get(how, ""), where=said.get(where, ""), report=report,
             said_at=clock.now(), said_by=by,
         )  # fmt: skip
     return known
+
+
+def _who_told(report: Report) -> str:
+    """Whose word it is, where somebody else says where the report belongs."""
+    told = report.received_by
+    return report.sender or (f"{told.name}, {told.agency}" if told.agency else "")
 
 
 def _now_for(report: Report) -> datetime:
@@ -170,7 +214,7 @@ def told_by(report: Report) -> Told:
 
 def counting(episode: Episode) -> dict[str, datetime]:
     """When it was that the child was seen, reported, found, back: of each the latest that was said."""
-    rows = Saying.objects.filter(episode=episode).order_by("said_at", "id")
+    rows = Saying.objects.filter(STANDING, episode=episode).order_by("said_at", "id")
     return rules.counting(rows.values_list("what", "at"))
 
 
@@ -192,7 +236,7 @@ def known_of_all(children: Iterable[Child]) -> dict[int, list[Known]]:
     """The same of several, by the child's number, in two statements."""
     rows = list(Episode.objects.filter(child__in=list(children)).exclude(ended=Ended.NOT_MISSING))
     reported = dict(
-        Saying.objects.filter(episode__in=rows, what=What.REPORTED)
+        Saying.objects.filter(STANDING, episode__in=rows, what=What.REPORTED)
         .order_by("said_at", "id")
         .values_list("episode", "at")
     )

@@ -20,6 +20,7 @@ urlpatterns = [
     path("reports/<slug:reference>", reports.report, name="report"),
     path("reports/<slug:reference>/take-on", reports.take_on, name="take_on"),
     path("reports/<slug:reference>/child", reports.match, name="match"),
+    path("reports/<slug:reference>/another-child", reports.unmatch, name="unmatch"),
     path("reports/<slug:reference>/place", reports.place, name="place"),
     path("reports/<slug:reference>/looked-at", reports.looked_at, name="looked_at"),
     path("reports/<slug:reference>/set-aside", reports.set_aside, name="set_aside"),

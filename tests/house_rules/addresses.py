@@ -69,6 +69,7 @@ MEANS = {
             "place",
             "looked_at",
             "set_aside",
+            "unmatch",
             "take_up",
         )
     },

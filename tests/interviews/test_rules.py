@@ -148,3 +148,20 @@ def test_next_of_a_declined_interview_is_to_ask_the_carers_first():
         states.next_of(replace(declined, is_handed_in=True, is_signed_off=True), carers_said="")
         is None
     )
+
+
+def test_a_carer_who_declines_leaves_the_interview_to_be_held():
+    facts = Facts(is_offered=True, answer=Answer.DECLINED, is_carers=True)
+    assert state_of(facts) == State.OFFERED
+    assert states.is_running(facts)
+    assert states.next_of(facts, carers_said="") == Next.ASK_CHILD
+    said = states.reason_not_to_hand_in(facts, has_answers=False, carers_said="He slept.")
+    assert said == "A parent or carer declined. Ask the child, or record that it is not possible."
+    assert state_of(replace(facts, is_carers=False)) == State.NOT_HELD
+
+
+def test_an_interview_is_held_after_it_was_offered():
+    facts, said = Facts(is_offered=True), {"seen": "alone", "present": ""}
+    early = states.reason_not_to_hold(facts, **said, at=NOW - HOUR, offered_at=NOW)
+    assert early == "It was offered after that. Look at the time again."
+    assert states.reason_not_to_hold(facts, **said, at=NOW, offered_at=NOW) is None

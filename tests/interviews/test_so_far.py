@@ -93,3 +93,37 @@ def test_what_was_not_passed_on_is_said_once_it_is_handed_in(browser, row, at, h
     left = page.split("Not passed on")[1].split("</ul>")[0]
     assert "Aaron" in left
     assert "Baz" not in left
+
+
+def test_an_interview_that_a_carer_declined_runs_on(browser, row, at, offer, do, works):
+    offer(row)
+    said = {"answer": "declined", "at": clock.now(), "whom": "carer", "words": "His dad says no"}
+    do(row, actions.answer, **said)
+    running = queries.Narrowing(shown="running")
+    assert row in queries.interviews(by=works, asked=running)
+    page = read(browser, at("interview"))
+    assert "70 hours left" in page
+    assert "Ask the child: a parent or carer declined for them" in page
+    assert "Record that you tried to reach the child" in page
+    do(row, actions.answer, **said | {"whom": "child"})
+    assert row not in queries.interviews(by=works, asked=running)
+
+
+def test_an_interview_that_is_planned_too_late_or_for_nobody_says_so(browser, row, at):
+    sent = send(browser, at("act", "plan"), at="10am on 27 November", where="The library")
+    assert sent.status_code == 302
+    page = read(browser, at("interview"))
+    assert "This is 3 days after the 72 hours end: choose an earlier time if you can." in page
+    assert "Nobody goes yet: say who." in page
+
+
+def test_who_signs_off_reads_when_it_was_held_and_what_was_not_passed_on(
+    browser, row, at, hold, tara
+):
+    hold(row)
+    browser.post(at("save"), {"version-new": "0", "new_people": "Aaron"})
+    assert "Nobody has told the police desk of this" in read(browser, at("act", "hand-in"))
+    assert send(browser, at("act", "hand-in")).status_code == 302
+    page = read(signed_in(tara), at("act", "sign-off"))
+    assert "Held in time" in page
+    assert "Aaron" in page.split("Nobody has told the police desk of this")[1]

@@ -159,7 +159,12 @@ def hold_it(
     if is_done:
         return row
     facts = refuse_unless(row, version)
-    refuse_if(states.reason_not_to_hold(facts, seen=seen, present=present) or _not_then(row, at))
+    refuse_if(
+        states.reason_not_to_hold(
+            facts, seen=seen, present=present, at=at, offered_at=row.offered_at
+        )
+        or _not_then(row, at)
+    )
     who = row.interviewer or by
     found = queries.concern(by=by, interview=row, person=who, relation=relation)
     refuse_if(independence.reason_not_to_go(found, because=because))

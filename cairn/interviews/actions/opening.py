@@ -17,6 +17,7 @@ from cairn.interviews.rules import warning
 from cairn.interviews.rules.states import is_running
 from cairn.interviews.telling import answers_to, facts_of
 from cairn.missing import queries as missing
+from cairn.missing.choices import Ended
 from cairn.missing.models import Episode
 
 WARNING = "interviews.warning:"
@@ -56,12 +57,12 @@ def _go_on(by: Any, before: Answered, row: Episode) -> Interview:
 
 @action(Permission.SERVICE_OPERATE)
 def take_back(*, by: Any, episode: str) -> Interview | None:
-    """The child is not back after all. An interview that answers nothing else waits for the return;
-    one that was held stays. Safe to run twice.
+    """The child is not back after all, or had not been missing. An interview that answers nothing else
+    waits for the return; one that was held stays. Safe to run twice.
     """
     row = held_episode(by, episode)
     of = Answered.objects.filter(episode=row, taken_out_at=None).first()
-    if row.ended or of is None:
+    if row.ended not in ("", Ended.NOT_MISSING) or of is None:
         return None
     found = Interview.objects.select_for_update().get(pk=of.interview_id)
     if not is_running(facts_of(found)):

@@ -21,7 +21,6 @@ NEXT = {
     State.PLANNED: Next.HELD, State.HELD: Next.WRITE, State.GIVEN_BACK: Next.WRITE_AGAIN,
     State.NOT_HELD: Next.HAND_IN, State.TO_SIGN_OFF: Next.SIGN_OFF,
 }  # fmt: skip
-NOT_HELD = (Answer.DECLINED, Answer.NOT_POSSIBLE)
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,7 @@ class Facts:
     """All that tells how far an interview is."""
 
     answer: str = ""
+    is_carers: bool = False  # a parent or carer answered, and not the child
     is_offered: bool = False
     is_planned: bool = False
     is_held: bool = False
@@ -39,9 +39,18 @@ class Facts:
     is_taken_back: bool = False
 
 
+def is_declined_for(facts: Facts) -> bool:
+    """A parent or carer said no. It is the child's to answer, and the time goes on."""
+    return facts.answer == Answer.DECLINED and facts.is_carers
+
+
+def is_not_held(facts: Facts) -> bool:
+    """The child declined, or it is not possible: the interview ends with what the carers know."""
+    return facts.answer in (Answer.DECLINED, Answer.NOT_POSSIBLE) and not is_declined_for(facts)
+
+
 def state_of(facts: Facts) -> State:
     """The first that fits, from the end backwards."""
-    answered = State.NOT_HELD if facts.answer in NOT_HELD else State.TO_PLAN
     fits = (
         (facts.is_joined, State.JOINED),
         (facts.is_signed_off, State.SIGNED_OFF),
@@ -49,9 +58,10 @@ def state_of(facts: Facts) -> State:
         (facts.is_handed_in, State.TO_SIGN_OFF),
         (facts.is_given_back, State.GIVEN_BACK),
         (facts.is_held, State.HELD),
-        (facts.answer in NOT_HELD, answered),
+        (is_not_held(facts), State.NOT_HELD),
+        (is_declined_for(facts), State.OFFERED),
         (facts.is_planned, State.PLANNED),
-        (facts.answer == Answer.ACCEPTED, answered),
+        (facts.answer == Answer.ACCEPTED, State.TO_PLAN),
         (facts.is_offered, State.OFFERED),
     )
     return next((state for is_so, state in fits if is_so), State.TO_OFFER)
@@ -60,6 +70,8 @@ def state_of(facts: Facts) -> State:
 def next_of(facts: Facts, *, carers_said: str) -> Next | None:
     """What is to be done next, if anything: a time that is planned offers nothing to the child yet."""
     state = state_of(facts)
+    if state == State.OFFERED and is_declined_for(facts):
+        return Next.ASK_CHILD
     if state == State.PLANNED and not facts.is_offered:
         return Next.OFFER
     if state == State.NOT_HELD and facts.answer == Answer.DECLINED and not carers_said.strip():
@@ -114,16 +126,20 @@ def reason_not_to_answer(
 def reason_not_to_plan(facts: Facts, *, at: datetime, now: datetime) -> str | None:
     if facts.is_held:
         return "The interview is held already."
-    if facts.answer in NOT_HELD:
+    if is_not_held(facts):
         return "Record first that the child accepts after all."
     return "Enter a time that is still to come." if at <= now else None
 
 
-def reason_not_to_hold(facts: Facts, *, seen: str, present: str) -> str | None:
+def reason_not_to_hold(
+    facts: Facts, *, seen: str, present: str, at: datetime, offered_at: datetime | None
+) -> str | None:
     if facts.is_held:
         return "It is recorded already that the interview was held."
     if not facts.is_offered:
         return "Record first that it was offered."
+    if offered_at and at < offered_at:
+        return "It was offered after that. Look at the time again."
     if seen == Seen.WITH_OTHERS and not present.strip():
         return "Say who else was there."
     return None
@@ -137,7 +153,9 @@ def reason_not_to_write(facts: Facts) -> str | None:
 def reason_not_to_hand_in(facts: Facts, *, has_answers: bool, carers_said: str) -> str | None:
     if facts.is_held:
         return None if has_answers else "Write down first what the child said."
-    if facts.answer not in NOT_HELD:
+    if is_declined_for(facts):
+        return "A parent or carer declined. Ask the child, or record that it is not possible."
+    if not is_not_held(facts):
         return "Record first that it was held, declined or not possible."
     if facts.answer == Answer.DECLINED and not carers_said.strip():
         return "Ask the carers first what they know, and record what they say, or why you could not ask."

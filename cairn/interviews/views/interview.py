@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -48,6 +49,8 @@ def _words(asks: str, missing: str = "") -> Callable[..., Any]:
     return lambda *args, **more: forms.WordsForm(*args, asks=asks, missing=missing, **more)
 
 
+READ_FIRST = ("hand-in", "sign-off")
+PASSED_ON = (*table.NEW, table.RISKS)
 MISSING = "What is missing?"
 ACTS: dict[str, Act] = {
     "offer": Act("Offer the interview", "Save", "The offer is kept.", forms.OfferForm,
@@ -100,7 +103,7 @@ def interview(request: Any, reference: str) -> HttpResponse:
         who_can_go=_who_can_go(by, row),
         has_lines=bool(table.lines_of(answers_of(row), table.NEW)),
         has_risks=bool(table.lines_of(answers_of(row), (table.RISKS,))),
-        not_passed=still_here(row, (*table.NEW, table.RISKS), passed),
+        not_passed=still_here(row, PASSED_ON, passed),
     )  # fmt: skip
 
 
@@ -109,6 +112,10 @@ def _who_can_go(by: Any, row: Interview) -> str:
     if Permission.INTERVIEWS_ALLOCATE in by.permissions and states.is_running(facts_of(row)):
         return address_of("planner:arrange", row.reference)
     return ""
+
+
+def _not_passed(by: Any, row: Interview) -> list[Any]:
+    return still_here(row, PASSED_ON, queries.passed(by=by, interview=row))
 
 
 def _may_write(row: Interview) -> bool:
@@ -128,7 +135,7 @@ def _possible(by: Any, row: Interview, reason: str | None) -> list[tuple[str, st
         "offer": runs and states.reason_not_to_offer(facts) is None,
         "attempt": runs and facts.is_offered,
         "answer": is_free and not facts.is_held and bool(facts.is_offered or runs),
-        "carers": is_free and row.answer in states.NOT_HELD,
+        "carers": is_free and states.is_not_held(facts),
         "plan": runs and states.reason_not_to_plan(facts, at=now + clock.ONE_DAY, now=now) is None,
         "held": runs and facts.is_offered,
         "take": runs and row.interviewer is None,
@@ -170,14 +177,27 @@ def act(request: Any, reference: str, act: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, chosen.done)
+            messages.success(request, " ".join([chosen.done, *_look_at(made, act)]))
             return redirect("interviews:interview", made.reference)
     reason = queries.reason_not_to_write_of(by=by, child=row.child)
     return child_page(
         request, "act", row, form=form, chosen=chosen, act=act, left=left(row), newer=newer,
         reason=reason or states.CLOSED.get(states.state_of(facts_of(row))),
-        parts=parts_of(by, row) if act in ("hand-in", "sign-off") else [],
+        parts=parts_of(by, row) if act in READ_FIRST else [],
+        not_passed=_not_passed(by, row) if act in READ_FIRST else [],
     )  # fmt: skip
+
+
+def _look_at(made: Interview, act: str) -> list[str]:
+    """What somebody who planned an interview should know: it may be too late, or nobody's."""
+    if act != "plan" or made.planned_at is None:
+        return []
+    late = made.planned_at - made.due_at
+    is_late = late > timedelta(0)
+    after = [
+        f"This is {wording.duration(late)} after the 72 hours end: choose an earlier time if you can."
+    ]
+    return (after if is_late else []) + ([] if made.interviewer else ["Nobody goes yet: say who."])
 
 
 def _begun(row: Interview) -> dict[str, Any]:

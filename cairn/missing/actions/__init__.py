@@ -26,6 +26,7 @@ from cairn.missing.actions.settling import (
     match,
     set_aside,
     take_up,
+    unmatch,
 )
 
 __all__ = [
@@ -58,4 +59,5 @@ __all__ = [
     "take_rows",
     "take_up",
     "tell_who_work",
+    "unmatch",
 ]

@@ -14,7 +14,15 @@ from cairn.missing.calling_off import call_off
 from cairn.missing.choices import Event
 from cairn.missing.models import Report
 from cairn.missing.rules import episodes as rules
-from cairn.missing.settling import begin, held_with_episodes, join, known_of, settle, told_by
+from cairn.missing.settling import (
+    begin,
+    held_with_episodes,
+    join,
+    known_of,
+    part,
+    settle,
+    told_by,
+)
 
 OVERTAKEN = "Somebody changed this report after you opened it. Nothing was changed."
 
@@ -32,6 +40,27 @@ def match(*, by: Any, reference: str, version: int, child: str) -> Report:
     refuse_if(queries.reason_not_to_write_of(by=by, child=report.child))
     trail.record(by=by, event=Event.MATCHED, on=report, child=report.child.reference)
     settle(by, report)
+    return report
+
+
+@action(Permission.MISSING_RECEIVE)
+def unmatch(*, by: Any, reference: str, version: int, why: str) -> Report:
+    """The report is about another child: it waits again for somebody to say about which."""
+    report = _held(by, reference, version)
+    _refuse_to_read_only(by, report)
+    refuse_if(
+        rules.reason_not_to_unmatch(
+            is_matched=report.child_id is not None,
+            is_set_aside=report.set_aside_at is not None, why=why,
+        )
+    )  # fmt: skip
+    assert report.child is not None
+    held_with_episodes([report.child.pk])
+    was = report.child.reference
+    if report.episode:
+        report.episode.refresh_from_db()
+    part(by, report, why.strip())
+    trail.record(by=by, event=Event.UNMATCHED, on=report, child=was)
     return report
 
 

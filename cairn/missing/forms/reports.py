@@ -20,6 +20,7 @@ from cairn.foundation.forms import (
     required,
     say,
 )
+from cairn.foundation.references import as_typed
 from cairn.missing.choices import Grade, Kind
 
 NEITHER = "neither"
@@ -149,6 +150,11 @@ class MatchForm(Form):
         said = super().clean() or {}
         if said.get("child") == NEITHER and not said.get("reference"):
             self.add_error("reference", "Enter the reference of the child’s record.")
+        typed = said.get("reference")
+        if said.get("child") not in (None, NEITHER) and typed and as_typed(typed) != said["child"]:
+            self.add_error(
+                "reference", "You chose one child and entered another. Leave one of them."
+            )
         return said
 
     @property

@@ -115,8 +115,9 @@ def sayings(*, by: Any, episode: Episode) -> list[Told]:
         .select_related("said_by__agency", "place", "report")
         .order_by("said_at", "id")
     )
-    last = {row.what: row.pk for row in rows}
-    counting = rules.counting((row.what, row.at) for row in rows)
+    standing = [one for one in rows if not one.report or one.report.episode_id == episode.pk]
+    last = {row.what: row.pk for row in standing}
+    counting = rules.counting((row.what, row.at) for row in standing)
     within = Child.objects.filter(permissions.reach_of_children(by))
     met = Saying.with_children.through.objects.filter(saying__in=rows, child__in=within)
     children: dict[int, list[Child]] = {}
@@ -160,7 +161,9 @@ def known_of(*, by: Any, sayings: Iterable[Saying]) -> Company:
 def times(*, by: Any, episodes: Iterable[Episode]) -> dict[int, dict[str, datetime]]:
     """Of each episode, by its number: when it was that the child was seen, reported, found, back."""
     found: dict[int, dict[str, datetime]] = {one.pk: {} for one in episodes}
-    rows = Saying.objects.filter(episode__in=list(found)).order_by("episode", "said_at", "id")
+    rows = Saying.objects.filter(permissions.STANDING, episode__in=list(found)).order_by(
+        "episode", "said_at", "id"
+    )
     said = rows.values_list("episode", "what", "at")
     for number, group in groupby(said, key=itemgetter(0)):
         found[number] = rules.counting((what, at) for _, what, at in group)

@@ -210,8 +210,8 @@ def _what_was_said(by: Any, rows: list[Episode]) -> _Said:
     that the reader may not know are left out.
     """
     found = _Said()
-    told = Saying.objects.filter(episode__in=rows).select_related("place").order_by("said_at", "id")
-    of = {one.pk: one for one in told}
+    told = Saying.objects.filter(permissions.STANDING, episode__in=rows).select_related("place")
+    of = {one.pk: one for one in told.order_by("said_at", "id")}
     known = known_of(by=by, sayings=of.values())
     for one in of.values():
         place = one.place if one.place_id in known.places else None

@@ -127,6 +127,14 @@ def reason_not_to_match(*, is_matched: bool, is_set_aside: bool) -> str | None:
     return SET_ASIDE if is_set_aside else None
 
 
+def reason_not_to_unmatch(*, is_matched: bool, is_set_aside: bool, why: str) -> str | None:
+    if not is_matched:
+        return "Nobody has said yet which child this report is about."
+    if is_set_aside:
+        return SET_ASIDE
+    return None if why.strip() else "Say how it is known that it is another child."
+
+
 def reason_not_to_set_aside(*, is_joined: bool, is_set_aside: bool, why: str) -> str | None:
     if is_joined:
         return "This report belongs to an episode, and stays there."

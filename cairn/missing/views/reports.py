@@ -103,6 +103,17 @@ def match(request: Any, reference: str) -> HttpResponse:
 
 
 @sent_from("missing:report", "reference")
+def unmatch(request: Any, reference: str) -> HttpResponse:
+    _refuse_unless_receives(request.actor, reference)
+    form = WhyForm(request.POST, asks=ANOTHER)
+    why = form.cleaned_data["why"] if form.is_valid() else ""
+    return _try(
+        request, reference, "another", form, actions.unmatch, why=why,
+        done="Say now which child the report is about.",
+    )  # fmt: skip
+
+
+@sent_from("missing:report", "reference")
 def place(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     row = queries.report(by=by, reference=reference)
@@ -147,6 +158,7 @@ def _refuse_unless_receives(by: Any, reference: str) -> None:
     refuse_unless_held(by, Permission.MISSING_RECEIVE)
 
 
+ANOTHER = "How is it known that it is another child?"
 ASIDE = "Why does nobody need to look at this report?"
 
 
@@ -192,6 +204,8 @@ def _page(request: Any, row: Report, **forms: Any) -> HttpResponse:
         likely = queries.likely(by=by, report=row)
         context["match"] = forms.get("match") or MatchForm(initial=first, likely=likely)
         context["aside"] = forms.get("aside") or WhyForm(initial=first, asks=ASIDE)
+    if waits and receives and row.child and not reason:
+        context["another"] = forms.get("another") or WhyForm(initial=first, asks=ANOTHER)
     if row.child and row.episode is None and not reason:
         episodes = _episodes(by, row)
         context["place"] = forms.get("place") or PlaceForm(initial=first, episodes=episodes)

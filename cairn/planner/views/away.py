@@ -139,11 +139,12 @@ def _tick(row: Row) -> tuple[str, str, str, dict[str, Any]]:
     assert person
     when = wording.near_time(suggested.at, now=clock.now())
     town = row.placed.town
+    was = [f"It was {wording.exact(one.planned_at)}"] if one.planned_at else []
     where = one.planned_where or (TO_AGREE.format(town=town.name) if town else NOWHERE)
     return (
         one.reference,
         f"{one.child.name}: {person.name}, {when}",
-        f"{_left(row)}. {'. '.join(row.why)}.",
+        ". ".join([_left(row), *was, *row.why]) + ".",
         {
             "version": one.version, "person": person.reference,
             "at": forms.typed(suggested.at), "where": where,

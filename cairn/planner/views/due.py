@@ -79,7 +79,8 @@ def arrange(request: Any, reference: str) -> HttpResponse:
         if "decided" not in request.POST:
             told = {**form.raw, "at": forms.typed(form.cleaned_data["at"])}
             follows = _follows(by, row, drawn, form)
-            return _page(request, row, form, shut, told=told, follows=follows)
+            arranged = _arranged(by, form.cleaned_data)
+            return _page(request, row, form, shut, told=told, follows=follows, arranged=arranged)
         said = form.cleaned_data
         try:
             made = actions.arrange(by=by, choice=_choice(row, said), key=said["key"])
@@ -95,6 +96,12 @@ def arrange(request: Any, reference: str) -> HttpResponse:
             messages.success(request, f"{name} will go at {when}, and has been told.")
             return redirect("planner:who")
     return _page(request, row, form, shut)
+
+
+def _arranged(by: Any, said: dict[str, Any]) -> str:
+    """Who would go, when and where: what the button arranges, whatever else is typed below it."""
+    person = queries.worker(by=by, reference=said["person"])
+    return f"{person.name}, {wording.exact(said['at'])}, {said['where']}"
 
 
 def _choice(row: Row, said: dict[str, Any]) -> Choice:
