@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from cairn.audit import trail
 from cairn.children.models import Child
 from cairn.foundation import clock
@@ -222,8 +224,9 @@ def beside(row: Episode) -> Between:
     """The end of the child's episode before this one, and the beginning of the next."""
     others = Episode.objects.filter(child=row.child_id).exclude(pk=row.pk)
     others = others.exclude(ended=Ended.NOT_MISSING)
-    earlier = others.filter(from_at__lt=row.from_at).order_by("-from_at").first()
-    later = others.filter(from_at__gte=row.from_at).order_by("from_at").first()
+    over = Q(until_at__lte=row.from_at)  # also one without length that began at the same instant
+    earlier = others.filter(over).order_by("-until_at").first()
+    later = others.exclude(over).filter(from_at__gte=row.from_at).order_by("from_at").first()
     return earlier.until_at if earlier else None, later.from_at if later else None
 
 

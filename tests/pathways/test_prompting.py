@@ -120,7 +120,7 @@ def test_level_page_says_where_nothing_prompts_and_leads_to_an_assessment(
     assert "No assessment prompts a level" in shown
     assert reverse("assessments:start", args=[pathway.child.reference]) in shown
     assert "If you decide otherwise" not in shown
-    with clock.shifted(-91 * DAY):
+    with clock.shifted(-92 * DAY):
         assessed("high")
     shown = text(manager.get(at("level", pathway)))
     assert "too old to prompt a level" in shown
