@@ -57,7 +57,6 @@ class SoFar:
 
     words: str
     more: str
-    is_running: bool = False
 
 
 def so_far(row: Interview, *, now: datetime) -> SoFar:
@@ -68,7 +67,7 @@ def so_far(row: Interview, *, now: datetime) -> SoFar:
         answered = wording.exact(row.answered_at) if row.answered_at else ""
         return SoFar(row.get_answer_display() or state(row).label, answered)
     planned = f", {wording.exact(row.planned_at)}" if row.planned_at else ""
-    return SoFar(left(row, now=now), f"{state(row).label}{planned}", is_running=True)
+    return SoFar(left(row, now=now), f"{state(row).label}{planned}")
 
 
 def answers_to(row: Interview) -> QuerySet[Episode]:

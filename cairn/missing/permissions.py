@@ -5,16 +5,13 @@ yet is for those who receive reports in its area.
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from cairn.accounts.roles import Role
 from cairn.audit.choices import Permission
 from cairn.children.models import Child
 from cairn.children.permissions import reach as reach_of_children
 from cairn.children.permissions import standing_reach
-
-# What a report said stands while the report belongs to that episode: it may have been another child’s.
-STANDING = Q(report=None) | Q(report__episode=F("episode"))
 
 
 def reach(user: Any) -> Q:

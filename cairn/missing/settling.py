@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from cairn.audit import trail
 from cairn.children.models import Child
@@ -17,7 +17,6 @@ from cairn.foundation.refusals import refuse_if
 from cairn.missing.choices import Belongs, Ended, Event, Kind, Source, What
 from cairn.missing.models import Episode, Report, Saying
 from cairn.missing.notification import CLOCKS_DIFFER, how_read
-from cairn.missing.permissions import STANDING
 from cairn.missing.rules import episodes as rules
 from cairn.missing.rules.joining import Known, Told, place
 
@@ -28,6 +27,8 @@ SAYS = (
     "council", "kind", "grade", "police_reference", "given_name", "family_name", "born_on",
     "last_seen_at", "reported_at", "found_at", "returned_at", "said",
 )  # fmt: skip
+# What a report said stands while the report belongs to that episode: it may have been another child’s.
+STANDING = Q(report=None) | Q(report__episode=F("episode"))
 SURER_FIRST = (What.RETURNED, What.REPORTED, What.FOUND, What.LAST_SEEN)
 SAYS_BACK = (
     "It says that the child is back. Make sure of it, and record it on the episode if it is so."

@@ -22,6 +22,7 @@ from cairn.interviews.rules import independence
 from cairn.interviews.telling import NOT_HELD
 from cairn.missing.choices import What
 from cairn.missing.models import Saying
+from cairn.missing.settling import STANDING
 from cairn.planner.models import Away, Hours, Week, Whereabouts
 from cairn.planner.rules import hours
 from cairn.planner.rules.judging import Job
@@ -159,6 +160,7 @@ def _guessed(one: Interview, found_where: str, towns: list[Point]) -> Placed:
 
 def _found_where(rows: Iterable[Interview]) -> dict[int, str]:
     said = Saying.objects.filter(
+        STANDING,
         episode__answered__interview__in=list(rows), episode__answered__taken_out_at=None,
         what__in=[What.FOUND, What.RETURNED],
     ).exclude(where="")  # fmt: skip

@@ -5,11 +5,13 @@ the interview's own page says is next and is left.
 import pytest
 from django.urls import reverse
 
+from cairn.config.reactions import REACTIONS
 from cairn.foundation import clock
 from cairn.interviews import actions, queries
 from cairn.interviews.forms.passing import _name
-from cairn.interviews.telling import to_do_of
+from cairn.interviews.telling import state, to_do_of
 from cairn.missing import queries as episodes
+from cairn.missing.models import Episode
 from tests.interviews.conftest import HOUR, read, send, signed_in
 
 DESK = {"adult_told": "yes", "now": "danger", "called": "not_yet"}
@@ -127,3 +129,13 @@ def test_who_signs_off_reads_when_it_was_held_and_what_was_not_passed_on(
     page = read(signed_in(tara), at("act", "sign-off"))
     assert "Held in time" in page
     assert "Aaron" in page.split("Nobody has told the police desk of this")[1]
+
+
+def test_an_episode_that_had_not_been_owes_no_interview(row, works, system):
+    [episode] = queries.episodes_of(by=works, interview=row)
+    assert actions.take_back(by=system, episode=episode.reference) is None  # the child is back
+    Episode.objects.filter(pk=episode.pk).update(ended="not_missing", ended_because="A mistake")
+    tasks = REACTIONS["missing.ended"]
+    assert tasks == ("cairn.interviews.tasks.take_back",)
+    actions.take_back(by=system, episode=episode.reference)
+    assert state(queries.interview(by=works, reference=row.reference)) == "taken_back"

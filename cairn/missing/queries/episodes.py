@@ -25,6 +25,7 @@ from cairn.missing.choices import Ended
 from cairn.missing.models import Episode, Saying
 from cairn.missing.rules import episodes as rules
 from cairn.missing.rules import seventy_two
+from cairn.missing.settling import STANDING
 from cairn.networks import queries as networks
 from cairn.networks.models import Adult, Place
 
@@ -161,7 +162,7 @@ def known_of(*, by: Any, sayings: Iterable[Saying]) -> Company:
 def times(*, by: Any, episodes: Iterable[Episode]) -> dict[int, dict[str, datetime]]:
     """Of each episode, by its number: when it was that the child was seen, reported, found, back."""
     found: dict[int, dict[str, datetime]] = {one.pk: {} for one in episodes}
-    rows = Saying.objects.filter(permissions.STANDING, episode__in=list(found)).order_by(
+    rows = Saying.objects.filter(STANDING, episode__in=list(found)).order_by(
         "episode", "said_at", "id"
     )
     said = rows.values_list("episode", "what", "at")
@@ -190,8 +191,8 @@ def interviews_due(*, by: Any, episodes: Iterable[Episode]) -> list[datetime | N
 
 @query(Permission.MISSING_VIEW)
 def interviews_so_far(*, by: Any, episodes: Sequence[Episode]) -> dict[int, Any]:
-    """How far the interviews of some episodes are, by the episode's number: `words`, `more`,
-    `is_running`. A later chapter knows, which the settings name.
+    """How far the interviews of some episodes are, by the episode's number: `words` and
+    `more`. A later chapter knows, which the settings name.
     """
     found: dict[int, Any] = import_string(settings.INTERVIEWS_SO_FAR)(by=by, episodes=episodes)
     return found

@@ -23,6 +23,7 @@ from cairn.missing.choices import Ended, What
 from cairn.missing.models import Episode, Saying, StrategyDiscussion
 from cairn.missing.queries.episodes import episodes, known_of, of_child
 from cairn.missing.rules import patterns as rules
+from cairn.missing.settling import STANDING
 from cairn.networks import queries as networks
 
 LIMITS = {30: "missing-often-in-30-days", 90: "missing-often-in-90-days"}
@@ -210,7 +211,7 @@ def _what_was_said(by: Any, rows: list[Episode]) -> _Said:
     that the reader may not know are left out.
     """
     found = _Said()
-    told = Saying.objects.filter(permissions.STANDING, episode__in=rows).select_related("place")
+    told = Saying.objects.filter(STANDING, episode__in=rows).select_related("place")
     of = {one.pk: one for one in told.order_by("said_at", "id")}
     known = known_of(by=by, sayings=of.values())
     for one in of.values():
