@@ -300,6 +300,25 @@ def test_missing_again_before_the_interview_one_for_both_or_each_its_own(site, v
     assert {one.due_at for one in counted} == {row.due_at, second.due_at}
 
 
+def test_no_page_moves_under_a_finger(site, visit, back):
+    """How a date is understood is said while the next answer is pressed: the press counts."""
+    wren, _child, row = back
+    phone = visit(site(), as_user=wren, phone=True).go(f"/interviews/{row.reference}/record/offer")
+    phone.type("When?", "at some time or other")
+    by_phone = phone.page.get_by_label("By phone", exact=True)
+    by_phone.scroll_into_view_if_needed()
+    there = by_phone.bounding_box()
+    mouse = phone.page.mouse
+    mouse.move(there["x"] + 20, there["y"] + 20)
+    with phone.page.expect_response("**/date-in-words*"):
+        mouse.down()
+    phone.page.wait_for_timeout(300)
+    assert by_phone.bounding_box() == there
+    mouse.up()
+    assert by_phone.is_checked()
+    phone.reads("Enter a day and a time").picture("date-in-words-phone")
+
+
 @pytest.mark.parametrize("is_phone", [True, False])
 def test_from_the_offer_to_the_signature(site, visit, back, is_phone):
     wren, child, row = back

@@ -3,6 +3,7 @@
 import { initAll } from "../govuk/govuk-frontend.min.js";
 import "./typed.js";
 import "./live.js";
+import { released } from "./pressed.js";
 
 initAll();
 
@@ -78,10 +79,11 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (event.detail.xhr.getResponseHeader("HX-Refresh") && isWriting) { event.preventDefault(); }
 });
 
-// How a date was understood is said below it, as soon as it is typed, for whoever listens too.
+// How a date was understood is said below it, as soon as it is typed, for whoever listens too. The room
+// for it is there from the beginning.
 for (const box of document.querySelectorAll("[data-date-in-words]")) {
   const told = document.createElement("div");
-  told.className = "govuk-hint cairn-date-in-words";
+  told.className = "govuk-body-s cairn-quiet cairn-date-in-words";
   told.setAttribute("role", "status");
   box.after(told);
   box.addEventListener("input", () => { told.textContent = ""; });
@@ -92,8 +94,9 @@ for (const box of document.querySelectorAll("[data-date-in-words]")) {
       const answer = await fetch(box.dataset.dateInWords, {
         method: "POST", body: new URLSearchParams({ said }), headers: { "X-CSRFToken": token },
       });
-      const isRead = answer.ok && !answer.redirected;
-      if (isRead && box.value === said) { told.textContent = await answer.text(); }
+      const words = answer.ok && !answer.redirected ? await answer.text() : "";
+      await released();
+      if (box.value === said) { told.textContent = words; }
     } catch { /* out of reach: saving reads it anyway */ }
   });
 }

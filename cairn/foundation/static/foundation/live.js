@@ -2,6 +2,8 @@
 // and the page asks for what changed. Without that connection it asks every half minute. A page that
 // nobody can see fetches nothing, so that nothing counts as shown: it says so in its title, and asks
 // when it is looked at again.
+import { released } from "./pressed.js";
+
 const page = document.body.dataset;
 const number = document.getElementById("cairn-unseen");
 const region = document.getElementById("cairn-called");
@@ -31,6 +33,7 @@ async function refresh() {
   }
   if (region) {
     const drawn = document.createRange().createContextualFragment(await (await answerOf(region.dataset.calledAt)).text());
+    await released();
     const words = (part) => part.textContent.replace(/\s+/g, " ").trim();
     if (words(drawn) !== words(region)) { region.replaceChildren(drawn); } // said aloud only if it is new
   }
