@@ -75,7 +75,7 @@ class State(TextChoices):
     GIVEN_BACK = "given_back", "Given back"
     SIGNED_OFF = "signed_off", "Signed off"
     JOINED = "joined", "Joined to another interview"
-    TAKEN_BACK = "taken_back", "The child was not back after all"
+    TAKEN_BACK = "taken_back", "Not needed now"
 
 
 class Next(TextChoices):

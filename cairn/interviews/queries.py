@@ -184,10 +184,21 @@ def could_join(*, by: Any, interview: Interview) -> list[Interview]:
 @query(Permission.INTERVIEWS_VIEW)
 def could_hold(*, by: Any, interview: Interview) -> list[User]:
     """Who could hold it, by name: those who record interviews and reach the child."""
+    return permissions.those_who_may_hold(_recorders(interview), interview.child)
+
+
+@query(Permission.INTERVIEWS_ALLOCATE)
+def shut_out(*, by: Any, interview: Interview, could: Sequence[User]) -> list[User]:
+    """Of the asker's own agency, who else records interviews: the child's record is shut to them."""
+    known = {one.pk for one in could}
+    return [one for one in _recorders(interview).filter(agency=by.agency_id) if one.pk not in known]
+
+
+def _recorders(interview: Interview) -> QuerySet[User]:
+    """Who records interviews in the child's area, by name."""
     roles = [role for role, held in GRANTS.items() if Permission.INTERVIEWS_RECORD in held]
     rows = User.objects.filter(roles__overlap=roles, ended_at=None).select_related("agency", "team")
-    within = rows.filter(agency__councils=interview.child.council_id).order_by("name", "pk")
-    return permissions.those_who_may_hold(within, interview.child)
+    return rows.filter(agency__councils=interview.child.council_id).order_by("name", "pk")
 
 
 @query(Permission.INTERVIEWS_VIEW)

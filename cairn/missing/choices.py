@@ -72,6 +72,7 @@ class Event(TextChoices):
     CALLED = "missing.called", "was asked to look at a report of a missing child"
     SHOWN = "missing.shown", "was shown a report of a missing child"
     ACKNOWLEDGED = "missing.acknowledged", "took on a report of a missing child"
+    DOES = "missing.does", "said what they do about a report of a missing child"
     SAID = "missing.said", "recorded when a missing child was seen, reported, found or back"
     GRADED = "missing.graded", "recorded the police's grade of a missing episode"
     RETURNED = "missing.returned", "recorded that a missing child is back"

@@ -16,6 +16,7 @@ urlpatterns = [
     path("import", importing.import_rows, name="import"),
     path("import/template", importing.import_template, name="import_template"),
     path("report", reports.report_somebody, name="report_somebody"),
+    path("my-reports", reports.mine, name="mine"),
     path("reported/<slug:reference>", reports.reported, name="reported"),
     path("reports/<slug:reference>", reports.report, name="report"),
     path("reports/<slug:reference>/take-on", reports.take_on, name="take_on"),

@@ -63,6 +63,13 @@ def test_invent_blames_no_child(seed):
     assert [found.found for text in told for found in language.suggestions(text)] == []
 
 
+def test_no_name_is_one_person_s_given_and_another_s_family_name():
+    """What is hidden of one person could stand for another, else."""
+    names = words("names")
+    given_names = {one for kind in ("given", "given_at_work", "given_of_men") for one in names[kind]}
+    assert given_names & set(names["family"]) == set()
+
+
 @given(SEEDS)
 def test_invent_makes_claims_that_give_nobody_away(seed):
     made = county(seed)

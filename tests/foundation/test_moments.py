@@ -43,11 +43,17 @@ def test_read_moment(said, day, hour, minute):
         ("soon", "Enter a day and a time"),
         ("yesterday", "Enter the time too"),
         ("yesterday at half past seven", "morning or the evening"),
+        ("wednesday", "If nobody knows it, give the time you think it was"),
     ],
 )
 def test_read_moment_says_what_is_missing(said, sentence):
     with pytest.raises(Unreadable, match=sentence):
         read_moment(said, now=NOW)
+
+
+def test_read_moment_ahead_asks_for_a_time_nobody_has_to_remember():
+    with pytest.raises(Unreadable, match=r"^Enter the time too, like 9:30am\.$"):
+        read_moment("next wednesday", now=NOW, ahead=True)
 
 
 def test_read_moment_where_the_clocks_show_a_time_twice_or_never():

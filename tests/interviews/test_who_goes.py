@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from cairn.accounts.models import Notice
 from cairn.accounts.roles import Role
@@ -14,7 +15,7 @@ from cairn.interviews import actions, queries, tasks
 from cairn.interviews.choices import State
 from cairn.interviews.telling import state
 from tests.cast import _person
-from tests.interviews.conftest import HOUR, SATURDAY, fresh
+from tests.interviews.conftest import HOUR, SATURDAY, fresh, read, signed_in
 
 
 def test_allocate_to_those_who_hold_interviews_and_reach_the_child(
@@ -29,6 +30,17 @@ def test_allocate_to_those_who_hold_interviews_and_reach_the_child(
     assert Notice.objects.filter(person=works, about=row.reference).count() == 1
     with pytest.raises(Refused, match="Wren goes already"):
         do(row, actions.take, by=tara)
+
+
+def test_who_says_who_goes_reads_who_of_their_agency_cannot_be_chosen(
+    row, works, tara, priya, northmoor_services
+):
+    _person("Olive", northmoor_services, Role.INTERVENTION_WORKER)
+    page = read(signed_in(tara), reverse("interviews:act", args=[row.reference, "allocate"]))
+    assert "Olive cannot be chosen: this person may not open the child’s record." in page
+    assert "Wren cannot be chosen" not in page
+    with pytest.raises(Refused):
+        queries.shut_out(by=priya, interview=row, could=[])
 
 
 def test_asking_who_could_go_takes_as_many_statements_for_twenty(

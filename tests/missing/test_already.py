@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from cairn.accounts.roles import Role
+from cairn.audit.models import AuditEvent
 from cairn.children import actions as children
 from cairn.children.models import Involvement
 from cairn.foundation import clock
@@ -145,6 +146,14 @@ def test_taken_on_twice_by_one_person_is_once(meg, unnamed):
     with clock.shifted(HOUR):
         assert actions.acknowledge(by=meg, reference=unnamed.reference).does == "I ring"
     assert Report.objects.get().acknowledged_at == first.acknowledged_at
+
+
+def test_whoever_has_a_report_says_more_of_what_they_do_and_each_line_once(meg, unnamed):
+    for does in ("I ring", "", " I drive there ", "I drive there"):
+        row = actions.acknowledge(by=meg, reference=unnamed.reference, does=does)
+    assert row.does == "I ring\nI drive there"
+    events = AuditEvent.objects.filter(event="missing.does", actor_id=meg.pk)
+    assert events.count() == 1
 
 
 def test_a_discussion_is_answered_where_one_is_asked_for(mel, jade, reported):

@@ -83,20 +83,39 @@ def test_a_name_counts_where_it_is_of_one_record_alone(
     shown = html.unescape(
         sent(client, mel, episode, with_children="kim", with_adults="Shaz").content.decode()
     )
-    assert f"Which “kim”? Enter the reference: {kim.name}" in shown
-    assert kim.reference in shown
+    assert "Which “kim”? Choose below, or enter the reference." in shown
+    assert f'value="with_children:0:{kim.reference}">{kim.name}' in shown
     other = networks.add_adult(by=system, council=northmoor, name="Shaz")
     both = f"{kim.name.upper()}, {kim.reference}"
     shown = html.unescape(
         sent(client, mel, episode, with_children=both, with_adults="shaz").content.decode()
     )
-    assert "More than one adult is called “shaz”. Enter the reference: Shaz" in shown
+    assert "More than one adult is called “shaz”. Choose below" in shown
+    assert f'value="with_adults:0:{other.reference}">Shaz, {other.reference}' in shown
     typed = f"{other.reference} {shaz.reference}"
     answer = sent(client, mel, episode, with_children=kim.name, with_adults=typed)
     assert "The child was found: kept." in answer.content.decode()
     said = episode.sayings.get(what="found")
     assert set(said.with_adults.all()) == {shaz, other}
     assert list(said.with_children.all()) == [kim]
+
+
+def test_one_press_puts_the_reference_where_the_unclear_name_was(client, mel, episode, kim, jade):
+    typed = f"{kim.reference}, kim"
+    pressed = f"with_children:1:{kim.reference}"
+    shown = sent(client, mel, episode, with_children=typed, put=pressed).content.decode()
+    assert f'name="with_children" type="text" value="{kim.reference}, {kim.reference}"' in shown
+    assert 'value="A patrol"' in shown
+    assert "There is a problem" not in shown
+    assert not episode.sayings.filter(what="found").exists()
+
+
+@pytest.mark.parametrize("pressed", ["", "why:0:CH-1", "with_children:9:CH-1", "with_children:x"])
+def test_what_nobody_could_have_pressed_changes_nothing(client, mel, episode, kim, pressed):
+    answer = sent(client, mel, episode, with_children=kim.name, put=pressed)
+    assert answer.status_code == 200
+    assert f'value="{kim.name}"' in html.unescape(answer.content.decode())
+    assert not episode.sayings.filter(what="found").exists()
 
 
 def test_a_name_finds_no_record_out_of_reach(client, priya, episode, shaz):

@@ -47,6 +47,14 @@ def test_page_lists_what_is_left_out_with_the_rule_and_where_to_mend_it(
     ]
 
 
+def test_page_of_a_year_that_is_none_says_so_and_nothing_of_its_records(client, mel, row):
+    client.force_login(mel, backend=BACKEND)
+    said = client.get(reverse("returns:returns"), {"year": "1066"}).content.decode()
+    assert "There is a problem" in said or "govuk-error-message" in said
+    assert "meets the national rules" not in said
+    assert "Take it away" not in said
+
+
 def test_care_that_goes_on_under_another_status_is_one(mel, northmoor, row, in_care):
     in_care(date(2026, 4, 10), date(2026, 6, 3))
     in_care(date(2026, 6, 3), date(2026, 6, 20))

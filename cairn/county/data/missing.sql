@@ -60,7 +60,7 @@ SELECT %(report)s + number, pg_temp.reference('MR', %(report)s + number), pg_tem
 FROM rung JOIN children_child c ON c.id = child, cerar;
 INSERT INTO missing_call (report_id, step, person_id, asked_at, until_at, shown_at, standard)
 SELECT %(report)s + number, 1, cerar.officer, received_at, received_at + interval '10 minutes',
-       received_at + interval '2 minutes', '10 minutes to take it on'
+       received_at + interval '2 minutes', 'To be taken on within 10 minutes'
 FROM rung, cerar;
 INSERT INTO missing_saying (episode_id, what, at, who, how, "where", why, said_at, said_by_id, key)
 SELECT %(episode)s + n, what, at, '', '', CASE what WHEN 'found' THEN 'The place ' || mod(n, 40) ELSE '' END, '',

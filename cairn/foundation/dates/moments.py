@@ -34,7 +34,7 @@ def read_moment(text: str, *, now: datetime, ahead: bool = False) -> datetime:
     prefer: Prefer = "future" if ahead else "past"
     found = _parts(words, clock.local(now).date(), prefer)
     if found is None:
-        raise Unreadable(_what_is_missing(words, clock.local(now).date()))
+        raise Unreadable(_what_is_missing(words, clock.local(now).date(), prefer))
     on, at = found
     if on is None:
         today = clock.local(now).date()
@@ -77,11 +77,10 @@ def _time(words: list[str]) -> time | None:
         return None
 
 
-def _what_is_missing(words: list[str], today: date) -> str:
-    if _day(words, today):
-        return (
-            "Enter the time too, like 9:30pm. If nobody knows it, give the time you think it was."
-        )
+def _what_is_missing(words: list[str], today: date, prefer: Prefer) -> str:
+    if _day(words, today, prefer):
+        guess = " If nobody knows it, give the time you think it was." if prefer == "past" else ""
+        return f"Enter the time too, like 9:30{'pm' if guess else 'am'}.{guess}"
     for place in range(len(words) + 1):
         for some in (words[:place], words[place:]):
             try:

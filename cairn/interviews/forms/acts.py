@@ -189,7 +189,7 @@ SHOWN = (
     ("to_write_up", "To be written up"),
     ("to_sign_off", "To be signed off"),
     ("signed_off", "Signed off"),
-    ("closed", "Joined, or the child was not back"),
+    ("closed", "Joined, or not needed now"),
     ("all", "All"),
 )
 WHOSE = (("", "Anybody’s"), ("mine", "Mine"), ("nobody", "Nobody’s yet"))

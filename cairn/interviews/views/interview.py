@@ -185,6 +185,7 @@ def act(request: Any, reference: str, act: str) -> HttpResponse:
         reason=reason or states.CLOSED.get(states.state_of(facts_of(row))),
         parts=parts_of(by, row) if act in READ_FIRST else [],
         not_passed=_not_passed(by, row) if act in READ_FIRST else [],
+        shut=_shut(by, row) if act == "allocate" else [],
     )  # fmt: skip
 
 
@@ -221,6 +222,12 @@ def _newer(by: Any, row: Interview, form: Any) -> list[table.Difference]:
         return []
     seen = {code: read.get(code, {}) for code in table.CODES}
     return table.differences(seen, answers_of(row), queries.strands(by=by))
+
+
+def _shut(by: Any, row: Interview) -> list[str]:
+    """Who of one's own agency is no choice, by name: the child's record is shut to them."""
+    could = queries.could_hold(by=by, interview=row)
+    return [one.name for one in queries.shut_out(by=by, interview=row, could=could)]
 
 
 def _choices(by: Any, row: Interview, act: str) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def call_next(*, by: Any, reference: str) -> Call | None:
     made = Call.objects.create(
         report=report, step=len(asked) + 1, person_id=person, asked_at=now,
         until_at=calling.next_at(asked_at=now, grade=report.grade, waits=waits),
-        standard=f"{duration(waits.of(report.grade))} to take it on",
+        standard=f"To be taken on within {duration(waits.of(report.grade))}",
     )  # fmt: skip
     accounts.give_notice(
         by=by, person=made.person, key=f"{CALLED}{reference}:{made.step}", wording=ASKED,
@@ -65,10 +65,12 @@ def show(*, by: Any, report: Report | None = None) -> list[Call]:
 
 @action(Permission.MISSING_VIEW)
 def acknowledge(*, by: Any, reference: str, does: str = "") -> Report:
-    """Take a report on. Twice by one person is once; of two people the second reads who has it."""
+    """Take a report on, and say what one does; whoever has it says more. Twice by one person is once;
+    of two people the second reads who has it.
+    """
     report = queries.held(by=by, reference=reference)
     if report.acknowledged_by == by:
-        return report
+        return _say_more(by, report, does.strip())
     taken_by = report.acknowledged_by.name if report.acknowledged_by else ""
     is_set_aside = report.set_aside_at is not None
     refuse_if(episodes.reason_not_to_acknowledge(taken_by=taken_by, is_set_aside=is_set_aside))
@@ -78,6 +80,16 @@ def acknowledge(*, by: Any, reference: str, does: str = "") -> Report:
     report.save()
     call_off(by, report)
     trail.record(by=by, event=Event.ACKNOWLEDGED, on=report)
+    return report
+
+
+def _say_more(by: Any, report: Report, does: str) -> Report:
+    """What was said stays above what is said now. Sent twice, it stands once."""
+    if does and report.does.splitlines()[-1:] != [does]:
+        report.does = f"{report.does}\n{does}".strip()
+        report.version += 1
+        report.save()
+        trail.record(by=by, event=Event.DOES, on=report)
     return report
 
 

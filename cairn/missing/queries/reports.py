@@ -152,7 +152,12 @@ def calls_of(*, by: Any, report: Report) -> QuerySet[Call]:
 @query(Permission.MISSING_REPORT)
 def own_report(*, by: Any, reference: str) -> Report:
     """What somebody reported themselves."""
-    return find(Report.objects.filter(received_by=by.pk), reference=as_typed(reference))
+    return find(own_reports(by=by), reference=as_typed(reference))
+
+
+@query(Permission.MISSING_REPORT)
+def own_reports(*, by: Any) -> QuerySet[Report]:
+    return Report.objects.filter(received_by=by.pk)
 
 
 @query(Permission.MISSING_REPORT)

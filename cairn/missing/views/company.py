@@ -1,7 +1,7 @@
 """With whom and where a child was, as somebody typed it: names or references, made into records.
 
 Nobody is guessed: a name counts where one record within reach has exactly that name. Else the likely
-ones are named beside the field, and the person chooses by the reference.
+ones stand below the field, each with a button that puts its reference there instead of the name.
 """
 
 import re
@@ -21,6 +21,17 @@ MOST_NAMED = 4
 
 
 @dataclass(frozen=True)
+class Unclear:
+    """A name that several records could be meant by: in which field, the how many-th there, and each
+    record's reference with the words that tell it apart.
+    """
+
+    field: str
+    place: int
+    likely: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of record: what one is called, and how it is looked for."""
 
@@ -37,12 +48,13 @@ KINDS = {
 
 def resolve(by: Any, form: Any) -> dict[str, Any]:
     """The records that the fields of a form name, by their references. What is not clear is said
-    beside the field, and the form is valid no more.
+    beside the field and kept as `form.unclear`, and the form is valid no more.
     """
     found: dict[str, Any] = {}
+    form.unclear = []
     for name, kind in KINDS.items():
         typed = form.cleaned_data.get(name, "") if name in form.fields else ""
-        chosen = [_one(by, form, name, kind, one) for one in _pieces(typed)]
+        chosen = [_one(by, form, name, kind, one) for one in enumerate(_pieces(typed))]
         known = [one.reference for one in chosen if one]
         if name != "place":
             found[name] = known
@@ -53,11 +65,22 @@ def resolve(by: Any, form: Any) -> dict[str, Any]:
     return found
 
 
+def put(typed: Any) -> Any:
+    """What was typed, with the record that somebody pressed instead of the name that was unclear."""
+    field, place, reference = [*typed["put"].split(":"), "", ""][:3]
+    pieces = list(_pieces(typed.get(field, "")))
+    if field not in KINDS or not place.isdigit() or int(place) >= len(pieces):
+        return typed
+    pieces[int(place)] = reference
+    return {**typed.dict(), field: ", ".join(pieces)}
+
+
 def _pieces(typed: str) -> Iterator[str]:
     return (one.strip() for one in BETWEEN.split(typed) if one.strip())
 
 
-def _one(by: Any, form: Any, field: str, kind: Kind, text: str) -> Any:
+def _one(by: Any, form: Any, field: str, kind: Kind, piece: tuple[int, str]) -> Any:
+    place, text = piece
     likely = kind.find(by=by, text=text)
     for one in likely:
         if one.reference == as_typed(text):
@@ -65,7 +88,11 @@ def _one(by: Any, form: Any, field: str, kind: Kind, text: str) -> Any:
     same = [one for one in likely if normal_name(text) in _names(one)]
     if len(same) == 1:
         return same[0]
-    form.add_error(field, _not_clear(kind, text, same or likely, is_many=len(same) > 1))
+    few = (same or likely)[:MOST_NAMED]
+    form.add_error(field, _not_clear(kind, text, is_known=bool(few), is_many=len(same) > 1))
+    if few:
+        told = [(one.reference, _told_apart(one)) for one in few]
+        form.unclear.append(Unclear(field, place, told))
     return None
 
 
@@ -73,18 +100,17 @@ def _names(one: Any) -> set[str]:
     return {normal_name(name) for name in (one.name, *getattr(one, "also_known_as", ()))}
 
 
-def _not_clear(kind: Kind, text: str, likely: list[Any], *, is_many: bool) -> str:
-    if not likely:
+def _not_clear(kind: Kind, text: str, *, is_known: bool, is_many: bool) -> str:
+    if not is_known:
         return (
             f"You may open no record of {'an' if kind.called == 'adult' else 'a'} {kind.called}"
             f" called “{text}”. Check it, or leave it out and write it under “How”."
         )
     begun = f"More than one {kind.called} is called “{text}”." if is_many else f"Which “{text}”?"
-    named = "; ".join(_told_apart(one) for one in likely[:MOST_NAMED])
-    return f"{begun} Enter the reference: {named}."
+    return f"{begun} Choose below, or enter the reference."
 
 
 def _told_apart(one: Any) -> str:
     born_on = getattr(one, "born_on", None)
     age = f", {age_in_words(born_on, today=clock.today())}" if born_on else ""
-    return f"{one.name or 'no name'}{age}, {one.reference}"
+    return f"{one.name or 'No name'}{age}, {one.reference}"

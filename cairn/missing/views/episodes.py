@@ -15,7 +15,7 @@ from cairn.missing.choices import Ended, What
 from cairn.missing.forms import GradeForm, SayForm, WhyForm
 from cairn.missing.models import Episode
 from cairn.missing.rules.episodes import as_seen
-from cairn.missing.views.company import resolve
+from cairn.missing.views.company import put, resolve
 from cairn.missing.views.patterns import patterns_of
 from cairn.missing.views.shown import child_page, interview_page, response_of, with_interviews
 
@@ -57,9 +57,10 @@ def say(request: Any, reference: str, what: str) -> HttpResponse:
     by = request.actor
     row = queries.episode(by=by, reference=reference)
     known = queries.times(by=by, episodes=[row])[row.pk]
+    is_put = "put" in request.POST
     form = SayForm(
-        request.POST or None, initial={"seen": as_seen(known.get(what))}, what=what,
-        is_correction=what in known,
+        put(request.POST) if is_put else request.POST or None, what=what,
+        initial={"seen": as_seen(known.get(what))}, is_correction=what in known,
     )  # fmt: skip
     context: dict[str, Any] = {"title": TITLES[What(what)], "known_at": known.get(what)}
     context["others"] = [
@@ -67,7 +68,7 @@ def say(request: Any, reference: str, what: str) -> HttpResponse:
         for one, at in known.items() if one != what
     ]  # fmt: skip
     company = resolve(by, form) if form.is_valid() else {}
-    if form.is_valid() and _done(form, actions.say, by=by, reference=reference, what=what,
+    if form.is_valid() and not is_put and _done(form, actions.say, by=by, reference=reference, what=what,
                                  **{**form.cleaned_data, **company}):  # fmt: skip
         messages.success(request, f"{TITLES[What(what)]}: kept.")
         return redirect("missing:episode", row.reference)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from cairn.agencies.queries import councils
 from cairn.audit.choices import Permission
@@ -12,6 +13,7 @@ from cairn.audit.guards import refuse_unless_held
 from cairn.children import queries as children
 from cairn.drafts.marking import keeps_drafts
 from cairn.foundation import wording
+from cairn.foundation.paging import page_of
 from cairn.foundation.refusals import OutOfReach, Overtaken, Refused
 from cairn.foundation.views import sent_from
 from cairn.missing import actions, queries
@@ -27,6 +29,8 @@ from cairn.missing.forms import (
 )
 from cairn.missing.models import Report
 from cairn.missing.views.shown import child_page, response_of
+
+LATEST = ("-received_at", "-id")
 
 
 @keeps_drafts
@@ -73,6 +77,14 @@ def reported(request: Any, reference: str) -> HttpResponse:
     row = queries.own_report(by=request.actor, reference=reference)
     asked = wording.name_list(role.label for role in queries.asked_of_reports(by=request.actor))
     return render(request, "missing/reported.html", {"report": row, "asked": asked})
+
+
+@require_safe
+def mine(request: Any) -> HttpResponse:
+    """What somebody reported themselves, the latest first: each as its receipt shows it."""
+    rows = queries.own_reports(by=request.actor)
+    page = page_of(rows, keys=LATEST, after=request.GET.get("after", ""))
+    return render(request, "missing/mine.html", {"page": page})
 
 
 @keeps_drafts
@@ -198,7 +210,7 @@ def _page(request: Any, row: Report, **forms: Any) -> HttpResponse:
         "form": next(iter(forms.values()), None),
         "said": [(LABELS[name], words) for name, words in row.said.items()],
     }  # fmt: skip
-    if waits and row.acknowledged_at is None:
+    if waits and row.acknowledged_by in (None, by):
         context["take_on"] = forms.get("take_on") or TakeOnForm()
     if waits and receives and row.child is None:
         likely = queries.likely(by=by, report=row)

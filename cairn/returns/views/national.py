@@ -46,9 +46,9 @@ def returns(request: Any) -> HttpResponse:
     years, councils = queries.years(by=by), list(by.councils)
     first = {"council": councils[0].code if councils else "", "year": str(years[0].first)}
     form = ReturnForm({**first, **request.GET.dict()}, councils=councils, years=years)
-    said = form.cleaned_data if form.is_valid() else first
     found = None
-    if councils:
+    if form.is_valid() and councils:
+        said = form.cleaned_data
         council = said["council"] or first["council"]
         found = actions.read_return(by=by, council=council, year=int(said["year"] or first["year"]))
     context = {
