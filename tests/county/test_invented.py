@@ -66,7 +66,9 @@ def test_invent_blames_no_child(seed):
 def test_no_name_is_one_person_s_given_and_another_s_family_name():
     """What is hidden of one person could stand for another, else."""
     names = words("names")
-    given_names = {one for kind in ("given", "given_at_work", "given_of_men") for one in names[kind]}
+    given_names = {
+        one for kind in ("given", "given_at_work", "given_of_men") for one in names[kind]
+    }
     assert given_names & set(names["family"]) == set()
 
 

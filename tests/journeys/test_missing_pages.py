@@ -7,6 +7,7 @@ import pytest
 
 from cairn.accounts.roles import Role
 from cairn.agencies.models import Agency
+from cairn.children.actions import add_child
 from cairn.children.models import Child
 from cairn.foundation import clock
 from cairn.missing import actions
@@ -81,3 +82,21 @@ def test_every_page_fits(site, visit, known):
             for fold in visitor.page.locator("main summary").all():
                 fold.click()
             visitor.look().picture(f"page-{name}{'-phone' if is_phone else ''}")
+
+
+@pytest.mark.parametrize("is_phone", [True, False])
+def test_which_child_it_was_is_one_press_and_enter_presses_none(site, visit, known, is_phone):
+    mel, episode = known["mel"], known["still"].episode
+    seen = [known["child"].reference]
+    for name in ("Hart", "Okonjo"):
+        born_on = clock.today() - timedelta(days=15 * 365)
+        seen.append(add_child(by=mel, council=known["child"].council, given_name="Robin",
+                              family_name=name, born_on=born_on, not_these=seen).reference)  # fmt: skip
+    visitor = visit(site(), as_user=mel, phone=is_phone)
+    visitor.go(f"/missing/episodes/{episode.reference}/say/found").type("When?", "10 minutes ago")
+    visitor.type("Children they were with", "Robin").press("Save").reads("Which “Robin”?")
+    visitor.picture(f"which-{'phone' if is_phone else 'desk'}")
+    visitor.page.get_by_label("Children they were with").press("Enter")
+    visitor.page.wait_for_load_state("load")
+    visitor.reads("Which “Robin”?").press("Robin Okonjo").does_not_read("Which “Robin”?")
+    visitor.press("Save").reads("The child was found: kept.").reads("Robin Okonjo")
