@@ -108,6 +108,14 @@ class ToDo:
     at: datetime | None
 
 
+TO_DO_OF = (
+    "reference", "due_at", "answer", "answered_by", "offered_at", "planned_at", "planned_where",
+    "held_at", "handed_in_at", "given_back_at", "signed_off_at", "joined_to", "taken_back_at",
+    "carers_said",
+)  # fmt: skip
+"""What of an interview is read to say what somebody has to do in it."""
+
+
 def to_do_of(row: Interview, *, now: datetime) -> ToDo:
     so_far = state(row)
     next_one = next_of(facts_of(row), carers_said=row.carers_said)

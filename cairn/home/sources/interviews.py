@@ -8,9 +8,9 @@ from cairn.foundation import clock, wording
 from cairn.home.choices import About
 from cairn.home.pages import address
 from cairn.home.shortening import Need
-from cairn.home.sources.lines import line
+from cairn.home.sources.lines import NAME, briefly, line
 from cairn.interviews import queries as interviews
-from cairn.interviews.telling import to_do_of
+from cairn.interviews.telling import TO_DO_OF, to_do_of
 from cairn.planner import queries as planner
 
 
@@ -18,7 +18,10 @@ def _to_decide(by: Any, most: int) -> Iterator[Need]:
     """Those that somebody has to be found for, before nobody can go in time any more."""
     if Permission.INTERVIEWS_ALLOCATE not in by.permissions:
         return
-    for row in planner.to_decide(by=by)[:most]:
+    rows = briefly(
+        planner.to_decide(by=by), "reference", "due_at", child=NAME, interviewer=("name",)
+    )
+    for row in rows[:most]:
         page = address("planner:arrange", row.reference)
         text = f"Decide who goes to {row.child.name}"
         goes = f"{row.interviewer.name} has it now" if row.interviewer else "Nobody goes yet"
@@ -31,7 +34,7 @@ def _to_decide(by: Any, most: int) -> Iterator[Need]:
 def of_interviews(by: Any, most: int) -> Iterator[Need]:
     """Theirs, and those that nobody has taken; and those that wait to be signed off by them."""
     if Permission.INTERVIEWS_RECORD in by.permissions:
-        for row in interviews.to_do(by=by)[:most]:
+        for row in briefly(interviews.to_do(by=by), *TO_DO_OF, child=NAME)[:most]:
             told = to_do_of(row, now=clock.now())
             page = address("interviews:interview", row.reference)
             on = told.at and clock.local(told.at).date()
@@ -40,7 +43,10 @@ def of_interviews(by: Any, most: int) -> Iterator[Need]:
             yield line(About.INTERVIEWS, text, told.why, page, many, on, told.at)
     yield from _to_decide(by, most)
     if Permission.INTERVIEWS_SIGN_OFF in by.permissions:
-        for row in interviews.to_sign_off(by=by)[:most]:
+        rows = briefly(
+            interviews.to_sign_off(by=by), "reference", child=NAME, handed_in_by=("name",)
+        )
+        for row in rows[:most]:
             page = address("interviews:interview", row.reference)
             text = f"Sign off the interview with {row.child.name}"
             why = f"Handed in by {row.handed_in_by.name}" if row.handed_in_by else ""

@@ -8,7 +8,7 @@ from cairn.foundation import clock, wording
 from cairn.home.choices import About
 from cairn.home.pages import address
 from cairn.home.shortening import Need
-from cairn.home.sources.lines import line
+from cairn.home.sources.lines import NAME, briefly, line
 from cairn.missing import queries as missing
 
 
@@ -19,6 +19,10 @@ def _missing(by: Any, most: int) -> Iterator[Need]:
     rows = missing.waiting(by=by)
     if Permission.MISSING_RECEIVE not in by.permissions:
         rows = rows.filter(pk__in=[one.report_id for one in missing.my_calls(by=by)])
+    rows = briefly(
+        rows, "reference", "given_name", "family_name", "source", "received_at", "acknowledged_at",
+        child=NAME,
+    )  # fmt: skip
     for row in rows.order_by(*missing.OLDEST_FIRST)[:most]:
         name = row.whom
         text = f"Look at the report about {name}"
