@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from cairn.foundation import clock
+from cairn.foundation.refusals import Refused
 from cairn.missing import actions, queries
 from cairn.missing.rules import patterns as rules
 from cairn.networks import actions as networks
@@ -108,6 +110,17 @@ def test_one_press_puts_the_reference_where_the_unclear_name_was(client, mel, ep
     assert 'value="A patrol"' in shown
     assert "There is a problem" not in shown
     assert not episode.sayings.filter(what="found").exists()
+
+
+def test_nobody_was_with_themselves(client, mel, episode, jade):
+    for typed in (jade.reference.lower(), jade.name):
+        shown = html.unescape(sent(client, mel, episode, with_children=typed).content.decode())
+        assert f"{jade.name} is who was missing. Name who was with them." in shown
+    with pytest.raises(Refused, match="with themselves"):
+        actions.say(
+            by=mel, reference=episode.reference, what="found", at=clock.now() - HOUR / 2,
+            key=uuid.uuid4(), seen="", with_children=[jade.reference],
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize("pressed", ["", "why:0:CH-1", "with_children:9:CH-1", "with_children:x"])

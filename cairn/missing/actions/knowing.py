@@ -54,12 +54,14 @@ def say(
             is_correction=what in known, why=why, adult_at=adult_at,
         )
     )  # fmt: skip
+    company = [child_of(by=by, reference=one) for one in with_children]
+    refuse_if(rules.reason_not_with(episode.child_id, company=[one.pk for one in company]))
     said = Saying.objects.create(
         episode=episode, what=what, at=at, who=who.strip(), how=how.strip(), where=where.strip(),
         why=why.strip(), said_at=clock.now(), said_by=by, key=key,
         place=find(networks.places(by=by), reference=as_typed(place)) if place else None,
     )  # fmt: skip
-    said.with_children.set([child_of(by=by, reference=one) for one in with_children])
+    said.with_children.set(company)
     said.with_adults.set(
         [find(networks.adults(by=by), reference=as_typed(one)) for one in with_adults]
     )

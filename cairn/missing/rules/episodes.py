@@ -4,7 +4,7 @@ Source: DfE, SSDA903 guide, module Missing (start is the later of left placement
 responsible adult; unresolved until the eighteenth birthday); Police, missing persons grades.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from cairn.foundation import clock
@@ -93,6 +93,10 @@ def reason_not_to_say(
         if other in known and number > place and at > known[other]:
             return f"The child {NAMES[other]} before that. Look at the times again."
     return None
+
+
+def reason_not_with(child: int, *, company: Collection[int]) -> str | None:
+    return "The child who was missing was not with themselves." if child in company else None
 
 
 def reason_not_to_return(*, ended: str) -> str | None:

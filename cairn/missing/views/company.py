@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cairn.children import actions as children
+from cairn.children.models import Child
 from cairn.children.rules import age_in_words
 from cairn.foundation import clock
 from cairn.foundation.identifiers import normal_name
@@ -46,15 +47,15 @@ KINDS = {
 }
 
 
-def resolve(by: Any, form: Any) -> dict[str, Any]:
-    """The records that the fields of a form name, by their references. What is not clear is said
-    beside the field and kept as `form.unclear`, and the form is valid no more.
+def resolve(by: Any, form: Any, *, missing: Child) -> dict[str, Any]:
+    """The records that the fields of a form name, by their references. Nobody is with themselves.
+    What is not clear is said beside the field and kept as `form.unclear`; the form is valid no more.
     """
     found: dict[str, Any] = {}
     form.unclear = []
     for name, kind in KINDS.items():
         typed = form.cleaned_data.get(name, "") if name in form.fields else ""
-        chosen = [_one(by, form, name, kind, one) for one in enumerate(_pieces(typed))]
+        chosen = [_one(by, form, name, kind, one, missing) for one in enumerate(_pieces(typed))]
         known = [one.reference for one in chosen if one]
         if name != "place":
             found[name] = known
@@ -79,9 +80,13 @@ def _pieces(typed: str) -> Iterator[str]:
     return (one.strip() for one in BETWEEN.split(typed) if one.strip())
 
 
-def _one(by: Any, form: Any, field: str, kind: Kind, piece: tuple[int, str]) -> Any:
+def _one(by: Any, form: Any, field: str, kind: Kind, piece: tuple[int, str], missing: Child) -> Any:
     place, text = piece
-    likely = kind.find(by=by, text=text)
+    likely = [one for one in kind.find(by=by, text=text) if one != missing]
+    is_named = not likely and kind.called == "child" and normal_name(text) in _names(missing)
+    if is_named or as_typed(text) == missing.reference:
+        form.add_error(field, f"{missing.name} is who was missing. Name who was with them.")
+        return None
     for one in likely:
         if one.reference == as_typed(text):
             return one

@@ -67,7 +67,7 @@ def say(request: Any, reference: str, what: str) -> HttpResponse:
         (What(one).label, at, reverse("missing:say", args=[row.reference, one]))
         for one, at in known.items() if one != what
     ]  # fmt: skip
-    company = resolve(by, form) if form.is_valid() else {}
+    company = resolve(by, form, missing=row.child) if form.is_valid() else {}
     if form.is_valid() and not is_put and _done(form, actions.say, by=by, reference=reference, what=what,
                                  **{**form.cleaned_data, **company}):  # fmt: skip
         messages.success(request, f"{TITLES[What(what)]}: kept.")
