@@ -56,7 +56,9 @@ class GivenBack:
 
     @property
     def shown(self) -> dict[str, Any]:
-        """A form that has just been sent shows what was sent, and that is newer than what is kept."""
+        """A form that has just been sent shows what was sent, and that is newer than what is kept: but
+        for a page that is loaded anew, which the script knows.
+        """
         sent = self.request.path if self.request.method == "POST" else ""
         kept = queries.on_page(by=self.request.actor, page=self.page)
         return {
@@ -69,7 +71,7 @@ class GivenBack:
             "forms": {
                 one.form: {"typed": one.typed, "window": one.window, "words": _words(one)}
                 for one in kept
-                if one.form.partition("#")[0] != sent and self.is_here(one.form)
+                if one.form.partition("#")[0] == sent or self.is_here(one.form)
             },
         }
 

@@ -180,7 +180,7 @@ class AwayForm(Form):
     )
     kind = forms.ChoiceField(
         label="What kind of time off is it?", choices=Kind.choices, widget=forms.RadioSelect,
-        help_text="Nothing about anybody’s health is kept here.",
+        help_text="No details about anybody’s health are kept here.",
         error_messages=required("Choose what kind of time off it is."),
     )  # fmt: skip
     from_at = MomentField(

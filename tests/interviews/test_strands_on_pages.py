@@ -7,6 +7,7 @@ from django.urls import reverse
 from cairn.drafts.marking import is_marked
 from cairn.interviews import actions
 from cairn.interviews.forms.passing import _name
+from cairn.interviews.rules import form
 from cairn.submissions.models import Submission
 from tests.interviews.conftest import (
     MADE_IN_HTML,
@@ -103,3 +104,9 @@ def test_pages_with_ticks_keep_what_is_typed(browser, row, at):
         assert 'id="cairn-drafts"' in text
     for page in ("desk", "risks", "share"):
         assert is_marked(at(page))
+
+
+def test_more_of_an_answer_is_read_with_its_question():
+    told = dict(form.read_back({"before": {"using_more": "With Jay"}}, {})[0][1])
+    question = "Did drugs, drink or something you owe have to do with it?"
+    assert told == {f"{question} Say more, as the child said it": "With Jay"}

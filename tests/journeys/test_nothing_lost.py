@@ -87,6 +87,24 @@ def test_plan_left_half_written_is_back_and_gone_once_saved(site, visit, phone):
     assert value(visitor, "safe_people") == SAFE
 
 
+def test_what_was_typed_after_a_mistake_is_there_when_the_page_is_loaded_anew(site, visit):
+    """The browser sends the form again, as it was with the mistake."""
+    priya, _cory, child = people()
+    visitor = visit(site(), as_user=priya).go(f"/plans/child/{child.reference}/safety/write")
+    visitor.type("Which places are safe", "The library.").press("Save the plan")
+    visitor.reads("There is a problem").type("Who are the child’s safe people", SAFE)
+    wait_for(lambda: FormDraft.objects.filter(typed__safe_people=[SAFE]))
+    visitor.page.reload()
+    visitor.reads("You typed this at")
+    assert value(visitor, "safe_people") == SAFE
+    visitor.page.reload()
+    visitor.reads("You typed this at")
+    assert value(visitor, "safe_people") == SAFE
+    assert value(visitor, "safe_places") == "The library."
+    visitor.go("/start").go(f"/plans/child/{child.reference}/safety/write")
+    assert value(visitor, "safe_people") == SAFE
+
+
 def test_plan_left_half_written_meets_what_somebody_saved_meanwhile(site, visit):
     priya, cory, child = people()
     write = f"/plans/child/{child.reference}/safety/write"

@@ -112,6 +112,24 @@ def test_one_press_puts_the_reference_where_the_unclear_name_was(client, mel, ep
     assert not episode.sayings.filter(what="found").exists()
 
 
+def test_correcting_begins_from_what_stands(client, mel, episode, shaz, flat, kim):
+    sent(client, mel, episode, with_adults="Shaz", with_children=kim.name, place="The flat")
+    client.force_login(mel, backend=BACKEND)
+    page = client.get(reverse("missing:say", args=[episode.reference, "found"])).content.decode()
+    for stands in ("A patrol", shaz.reference, kim.reference, flat.reference):
+        assert f'value="{stands}"' in page
+    said = sent(client, mel, episode, how="On foot").content.decode()
+    assert "Say why what was recorded before was not right." in said
+
+
+def test_who_was_with_them_and_is_still_missing_is_said(client, mel, episode, kim, reported):
+    reported(child=kim, hours_ago=2)
+    page = sent(client, mel, episode, with_children=kim.reference).content.decode()
+    assert f"{kim.name} is still recorded as missing: look at their record too." in html.unescape(
+        page
+    )
+
+
 def test_nobody_was_with_themselves(client, mel, episode, jade):
     for typed in (jade.reference.lower(), jade.name):
         shown = html.unescape(sent(client, mel, episode, with_children=typed).content.decode())

@@ -122,17 +122,20 @@ def test_arrange_says_who_cannot_be_chosen_and_leads_to_naming_them_and_back(
 
 
 def test_once_checked_what_is_arranged_stands_apart_from_the_form_that_changes_it(
-    browser, due, works
+    browser, due, works, now
 ):
     where = address("arrange", due)
     page = read(browser, where)
-    assert "<summary" not in page.split('<form method="post"')[-2][-300:]
     given = {name: hidden(page, name) for name in ("key", "version")}
-    asked = given | {"person": works.reference, "at": "3pm", "where": "-"}
+    asked = given | {"person": works.reference, "at": "3pm", "where": "The library"}
     checked = browser.post(where, asked).content.decode()
-    arranged, changed = checked.split("Change who goes, when or where")
-    assert "Arrange the interview" in arranged
+    assert "Arrange the interview" in checked
+    assert "Check this plan" not in checked
+    changed = browser.post(where, asked | {"change": "yes"}).content.decode()
+    assert 'value="The library"' in changed
     assert "Check this plan" in changed
+    assert "Arrange the interview" not in changed
+    assert now().planned_at is None
 
 
 def test_arrange_offers_no_way_to_name_somebody_to_who_has_the_record_open_in_an_emergency(

@@ -16,7 +16,9 @@ from cairn.children import queries as children
 from cairn.children import rules as child_rules
 from cairn.foundation import clock, wording
 from cairn.home.pages import address
+from cairn.home.queries.missing_children import missing_now, own_reports
 from cairn.home.queries.needs import needs
+from cairn.home.queries.parts import SHOWN, SHOWN_NOTICES, Line, Part
 from cairn.home.queries.service import service
 from cairn.home.shortening import in_words, shortened
 from cairn.submissions import queries as submissions
@@ -25,31 +27,7 @@ from cairn.submissions.choices import State
 from cairn.triage import queries as triage
 from cairn.triage.choices import Tab
 
-SHOWN = 5
-SHOWN_NOTICES = 3
 SHOWN_NEEDS = 8
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing: what it is, what to know about it at a glance, and its page ("" if none)."""
-
-    text: str
-    hint: str = ""
-    page: str = ""
-    tag: str = ""
-    pressing: str = ""  # why somebody must act now; it stands out
-
-
-@dataclass(frozen=True)
-class Part:
-    """One section of the start page. `empty` says that nothing needs doing."""
-
-    title: str
-    lines: list[Line]
-    empty: str
-    more: str = ""
-    more_page: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +54,8 @@ def today(*, by: Any) -> Today:
 def _parts(by: Any) -> Iterator[Part]:
     held = by.permissions
     yield from _notices(by)
+    if Permission.MISSING_VIEW in held:
+        yield from missing_now(by)
     if Permission.CHILDREN_VIEW in held:
         yield _list(by)
     if Permission.SERVICE_OPERATE in held:
@@ -90,6 +70,8 @@ def _parts(by: Any) -> Iterator[Part]:
         yield _invitations(by)
     yield from _drafts(by)
     yield _shared(by)
+    if Permission.MISSING_VIEW not in held:
+        yield from own_reports(by)
 
 
 def _main_action(by: Any) -> MainAction:

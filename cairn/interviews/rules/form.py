@@ -32,6 +32,12 @@ class Asked:
     hint: str = ""
     shape: Shape = Shape.TEXT
     rows: int = 3
+    of: str = ""  # the question of which it asks more
+
+    @property
+    def whole(self) -> str:
+        """What was asked, where it stands without the question before it."""
+        return f"{self.of} {self.label}" if self.of else self.label
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ class Part:
 def _known(
     name: str, label: str, more: str = "Say more, as the child said it"
 ) -> tuple[Asked, ...]:
-    return Asked(name, label, shape=Shape.KNOWN), Asked(f"{name}_more", more, rows=2)
+    return Asked(name, label, shape=Shape.KNOWN), Asked(f"{name}_more", more, rows=2, of=label)
 
 
 STRANDS = "strands"
@@ -167,7 +173,7 @@ def read_back(
     for part in PARTS:
         said = answers.get(part.code, {})
         rows = [
-            (one.label, shown(one, said[one.name], names))
+            (one.whole, shown(one, said[one.name], names))
             for one in part.asked
             if said.get(one.name)
         ]
@@ -185,7 +191,7 @@ def differences(seen: Answers, there: Answers, names: Mapping[str, str]) -> list
         text, now = (says.get(part.code, {}).get(one.name, "") for says in (seen, there))
         if text.split() != now.split():
             said, stands = shown(one, text, names), shown(one, now, names)
-            found.append((f"{part.title}: {one.label}", said, stands))
+            found.append((f"{part.title}: {one.whole}", said, stands))
     return found
 
 

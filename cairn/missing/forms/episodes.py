@@ -67,6 +67,11 @@ class SayForm(Form):
 
     def __init__(self, *args: Any, what: str, is_correction: bool, **more: Any):
         super().__init__(*args, **more)
+        if is_correction:
+            self.fields["why"].required = True
+            self.fields["why"].error_messages.update(
+                required("Say why what was recorded before was not right.")
+            )
         how = self.HOW[What(what)]
         self.fields["how"].label = how
         for name, is_asked in {

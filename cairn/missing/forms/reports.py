@@ -53,7 +53,7 @@ class ReportForm(Form):
         widget=forms.RadioSelect,
     )  # fmt: skip
     circumstances = a_text("What happened?")
-    wearing = a_line("What were they wearing, and what have they with them?")
+    wearing = a_line("What are they wearing, and what do they have with them?")
     worries = a_text("What worries you most?", rows=2)
     returned_at = MomentField(
         label="If the child is back, when did they come back?", required=False,
@@ -76,6 +76,24 @@ class ReportForm(Form):
                 Kind.AWAY: "It is known where they are, and they may not be there.",
             },
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever is still there can look again; what comes by itself is taken, and asks."""
+        said = super().clean() or self.cleaned_data
+        seen, reported, back = (
+            said.get(name) for name in ("last_seen_at", "reported_at", "returned_at")
+        )
+        if seen and reported and reported < seen:
+            self.add_error(
+                "reported_at",
+                f"This is {wording.exact(reported)}, before the child was last seen. Look at both.",
+            )
+        if seen and back and back < seen:
+            self.add_error(
+                "returned_at",
+                f"This is {wording.exact(back)}, before the child was last seen. Look at both.",
+            )
+        return said
 
     @property
     def told(self) -> dict[str, Any]:
@@ -118,6 +136,12 @@ class SomebodyForm(ReportForm):
 class TakeOnForm(Form):
     does = a_line("What do you do now?", hint="Others see this. For example: I ring the carer.")
 
+    def __init__(self, *args: Any, is_mine: bool = False, **more: Any):
+        """`is_mine`: who has it already comes to say something."""
+        super().__init__(*args, **more)
+        self.fields["does"].required = is_mine
+        self.fields["does"].error_messages.update(required("Enter what you do now."))
+
 
 class MatchForm(Form):
     """Which child a report is about: one of the likely ones, or another by reference."""
@@ -153,7 +177,7 @@ class MatchForm(Form):
         typed = said.get("reference")
         if said.get("child") not in (None, NEITHER) and typed and as_typed(typed) != said["child"]:
             self.add_error(
-                "reference", "You chose one child and entered another. Leave one of them."
+                "reference", "You chose one child and entered another. Take one of them out."
             )
         return said
 

@@ -49,14 +49,16 @@ KINDS = {
 
 def resolve(by: Any, form: Any, *, missing: Child) -> dict[str, Any]:
     """The records that the fields of a form name, by their references. Nobody is with themselves.
-    What is not clear is said beside the field and kept as `form.unclear`; the form is valid no more.
+    What is not clear is said beside the field and kept as `form.unclear`; the form is valid no more. What is
+    clear is kept in words as `form.named`.
     """
     found: dict[str, Any] = {}
-    form.unclear = []
+    form.unclear, form.named = [], []
     for name, kind in KINDS.items():
         typed = form.cleaned_data.get(name, "") if name in form.fields else ""
         chosen = [_one(by, form, name, kind, one, missing) for one in enumerate(_pieces(typed))]
         known = [one.reference for one in chosen if one]
+        form.named += [_told_apart(one) for one in chosen if one]
         if name != "place":
             found[name] = known
         elif len(known) > 1:

@@ -60,7 +60,8 @@ def say(request: Any, reference: str, what: str) -> HttpResponse:
     is_put = "put" in request.POST
     form = SayForm(
         put(request.POST) if is_put else request.POST or None, what=what,
-        initial={"seen": as_seen(known.get(what))}, is_correction=what in known,
+        initial={"seen": as_seen(known.get(what))} | _so_far(by, row, what),
+        is_correction=what in known,
     )  # fmt: skip
     context: dict[str, Any] = {"title": TITLES[What(what)], "known_at": known.get(what)}
     context["others"] = [
@@ -70,9 +71,28 @@ def say(request: Any, reference: str, what: str) -> HttpResponse:
     company = resolve(by, form, missing=row.child) if form.is_valid() else {}
     if form.is_valid() and not is_put and _done(form, actions.say, by=by, reference=reference, what=what,
                                  **{**form.cleaned_data, **company}):  # fmt: skip
-        messages.success(request, f"{TITLES[What(what)]}: kept.")
+        still = queries.still_missing(by=by).filter(child__reference__in=company["with_children"])
+        more = [
+            f"{one.child.name} is still recorded as missing: look at their record too."
+            for one in still
+        ]
+        messages.success(request, " ".join([f"{TITLES[What(what)]}: kept.", *more]))
         return redirect("missing:episode", row.reference)
-    return _act(request, row, form, **context)
+    return _act(request, row, form, is_put=is_put, **context)
+
+
+def _so_far(by: Any, row: Episode, what: str) -> dict[str, str]:
+    """What counts of it so far, to be corrected: all but when it was, and why that was not right."""
+    for one in queries.sayings(by=by, episode=row):
+        if one.counts and one.saying.what == what:
+            said = one.saying
+            return {
+                "who": said.who, "how": said.how, "where": said.where,
+                "place": one.place.reference if one.place else "",
+                "with_children": ", ".join(child.reference for child in one.children),
+                "with_adults": ", ".join(adult.reference for adult in one.adults),
+            }  # fmt: skip
+    return {}
 
 
 def grade(request: Any, reference: str) -> HttpResponse:

@@ -96,10 +96,11 @@ def report(request: Any, reference: str) -> HttpResponse:
 
 @sent_from("missing:report", "reference")
 def take_on(request: Any, reference: str) -> HttpResponse:
-    form = TakeOnForm(request.POST)
-    return _try(
-        request, reference, "take_on", form, actions.acknowledge, done="It is yours.", say=True
-    )
+    row = queries.report(by=request.actor, reference=reference)
+    is_mine = row.acknowledged_by == request.actor
+    form = TakeOnForm(request.POST, is_mine=is_mine)
+    done = "What you do is kept." if is_mine else "It is yours."
+    return _try(request, reference, "take_on", form, actions.acknowledge, done=done, say=True)
 
 
 @sent_from("missing:report", "reference")

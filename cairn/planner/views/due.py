@@ -75,7 +75,7 @@ def arrange(request: Any, reference: str) -> HttpResponse:
     by = request.actor
     row, drawn = actions.look_at_one(by=by, reference=reference)
     form, shut = _form(request, by, row)
-    if form.is_valid():
+    if form.is_valid() and "change" not in request.POST:
         if "decided" not in request.POST:
             told = {**form.raw, "at": forms.typed(form.cleaned_data["at"])}
             follows = _follows(by, row, drawn, form)

@@ -7,6 +7,9 @@ const person = document.body.dataset.person ?? "";
 const told = document.getElementById("cairn-drafts");
 const page = told ? JSON.parse(told.textContent) : null;
 
+// Loaded anew, a page that answered a form sends it again: what was kept since then is newer.
+const isReloaded = performance.getEntriesByType("navigation")[0]?.type === "reload";
+
 const isAlike = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const isSaid = (control) => control.name && !["draft", "csrfmiddlewaretoken"].includes(control.name)
   && !["submit", "button", "file", "password"].includes(control.type);
@@ -81,10 +84,11 @@ function sortHeld() {
 
 // --- One form ------------------------------------------------------------------------------------
 function watch(form) {
-  const name = nameOf(form), isSent = page.sent === name.split("#")[0];
+  const name = nameOf(form), wasSent = page.sent === name.split("#")[0];
+  const isSent = wasSent && !(isReloaded && page.forms[name]);
   const savesItself = form.hasAttribute("data-autosave");
   const began = typedIn(form); // what it is without a word that this person has not sent
-  let empty = isSent ? null : typedIn(form, { isSeen: true }); // what of it need not be kept
+  let empty = wasSent ? null : typedIn(form, { isSeen: true }); // what of it need not be kept
   let isKept = name in page.forms, timer = null, going = null;
 
   const status = document.createElement("p");
