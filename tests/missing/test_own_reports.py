@@ -77,13 +77,13 @@ def test_whoever_has_a_report_says_what_they_do_and_not_nothing(client, meg, unn
 
 
 def test_start_says_who_is_missing_now_and_to_nobody_else(priya, olu, episode):
-    [part] = missing_now(priya)
+    [part] = missing_now(by=priya)
     [line] = part.lines
     assert (part.title, line.page) == (
         "Missing now",
         reverse("missing:episode", args=[episode.reference]),
     )
-    assert list(missing_now(olu)) == []
+    assert missing_now(by=olu) == []
 
 
 def test_an_own_report_stays_one_s_own_after_it_has_its_child(tess, meg, mel, jade, northmoor):

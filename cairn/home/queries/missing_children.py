@@ -1,17 +1,19 @@
 """What the start page says of missing children: who is missing now, and what somebody reported."""
 
-from collections.abc import Iterator
 from typing import Any
 
+from cairn.audit.choices import Permission
+from cairn.audit.guards import query
 from cairn.foundation import clock, wording
 from cairn.home.pages import address
 from cairn.home.queries.parts import SHOWN, SHOWN_NOTICES, Line, Part
 from cairn.missing import queries as missing
 
 
-def missing_now(by: Any) -> Iterator[Part]:
+@query(Permission.MISSING_VIEW)
+def missing_now(*, by: Any) -> list[Part]:
     """Who is missing now, of those whose records are open to this person."""
-    rows = missing.still_missing(by=by).order_by(*missing.LONGEST_FIRST)[: SHOWN + 1]
+    rows = missing.still_missing(by=by).order_by(*missing.LONGEST_FIRST)[:SHOWN]
     lines = [
         Line(
             row.child.name,
@@ -20,13 +22,16 @@ def missing_now(by: Any) -> Iterator[Part]:
             address("missing:episode", row.reference),
             tag=row.get_grade_display(),
         )
-        for row in rows[:SHOWN]
+        for row in rows
     ]  # fmt: skip
-    if lines:
-        yield Part("Missing now", lines, "", "See everybody who is missing", address("missing:now"))
+    if not lines:
+        return []
+    more = "See everybody who is missing"
+    return [Part("Missing now", lines, "", more, address("missing:now"))]
 
 
-def own_reports(by: Any) -> Iterator[Part]:
+@query(Permission.MISSING_REPORT)
+def own_reports(*, by: Any) -> list[Part]:
     """The reports that a child is missing of somebody who sees nothing else of missing children."""
     rows = missing.own_reports(by=by).order_by("-received_at", "-pk")[:SHOWN_NOTICES]
     lines = [
@@ -37,8 +42,7 @@ def own_reports(by: Any) -> Iterator[Part]:
         )
         for row in rows
     ]  # fmt: skip
-    if lines:
-        yield Part(
-            "Your reports that a child is missing", lines, "", "See all your reports",
-            address("missing:mine"),
-        )  # fmt: skip
+    if not lines:
+        return []
+    title = "Your reports that a child is missing"
+    return [Part(title, lines, "", "See all your reports", address("missing:mine"))]

@@ -55,7 +55,7 @@ def _parts(by: Any) -> Iterator[Part]:
     held = by.permissions
     yield from _notices(by)
     if Permission.MISSING_VIEW in held:
-        yield from missing_now(by)
+        yield from missing_now(by=by)
     if Permission.CHILDREN_VIEW in held:
         yield _list(by)
     if Permission.SERVICE_OPERATE in held:
@@ -71,7 +71,7 @@ def _parts(by: Any) -> Iterator[Part]:
     yield from _drafts(by)
     yield _shared(by)
     if Permission.MISSING_VIEW not in held:
-        yield from own_reports(by)
+        yield from own_reports(by=by)
 
 
 def _main_action(by: Any) -> MainAction:
